@@ -1,0 +1,50 @@
+/**
+ * What each expected refusal carries. The keys are the error codes; the data fills the text that the person sees
+ * (`languages/`), so it may hold only what that person is allowed to know.
+ */
+export interface RefusalData {
+  not_registered: Record<string, never>;
+  growid_invalid: { growId: string };
+  growid_taken: { growId: string };
+  insufficient_balance: { shortWl: number; balanceWl: number; totalWl: number };
+  out_of_stock: { name: string; left: number };
+  price_changed: { name: string; oldPriceWl: number; newPriceWl: number };
+  quantity_invalid: { min: number; max: number };
+  confirmation_used: { orderId: number };
+  confirmation_expired: Record<string, never>;
+  confirmation_foreign: Record<string, never>;
+  product_unknown: { code: string };
+  product_exists: { code: string };
+  product_invalid: { field: string; reason: string };
+  order_unknown: { orderId: number };
+  amount_invalid: { min: number; max: number };
+  reason_missing: Record<string, never>;
+  stock_empty: Record<string, never>;
+  stock_too_large: { maxLines: number; maxLineLength: number };
+  file_unreadable: { reason: string };
+  world_invalid: { field: string; reason: string };
+  not_allowed: Record<string, never>;
+  no_shop_here: Record<string, never>;
+  board_impossible: { channelId: string; reason: string };
+  button_outdated: Record<string, never>;
+  restarting: Record<string, never>;
+}
+export type RefusalCode = keyof RefusalData;
+
+/** An expected refusal: nothing was changed, and the person is told what to do. Everything else that is thrown is a fault. */
+export class UserError<C extends RefusalCode = RefusalCode> extends Error {
+  override readonly name = 'UserError';
+  readonly code: C;
+  readonly data: RefusalData[C];
+
+  constructor(code: C, data: RefusalData[C]) {
+    super(code);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** True when `error` is the refusal with this code. */
+export function isRefusal<C extends RefusalCode>(error: unknown, code: C): error is UserError<C> {
+  return error instanceof UserError && error.code === code;
+}

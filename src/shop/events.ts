@@ -1,0 +1,9 @@
+import type { SpanContext } from '@opentelemetry/api';
+
+/** What happened in a shop; published after the commit, as a nudge: a listener reads the store again. */
+export interface ShopEvents {
+  /** Products, prices or the number of free items changed. `cause` is the span that changed them, for the board's link. */
+  'stock.changed': { shopId: string; committedAtMs: number; cause: SpanContext | undefined };
+  /** A paid order waits for its delivery. */
+  'delivery.created': { shopId: string; orderId: number };
+}
