@@ -1,0 +1,406 @@
+import { randomBytes } from 'node:crypto';
+import {
+  isSpanContextValid,
+  type Span,
+  type SpanContext,
+  SpanKind,
+  type SpanOptions,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import type { Clock } from '../runtime/clock.ts';
+import { isRefusal } from '../runtime/errors.ts';
+import { routeTemplate } from './discord-route.ts';
+import { errorKind, isExpected } from './error-kind.ts';
+import {
+  type Component,
+  DB_OPERATIONS,
+  type DeliveryResult,
+  type EmbedResult,
+  type Kind,
+  LEDGER_CHECKS,
+  type PurchaseResult,
+  type RateLimitScope,
+  RETRY_OPERATIONS,
+  RETRY_REASONS,
+  statusLabel,
+  within,
+} from './labels.ts';
+import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics.ts';
+import { exemplarOf, markFailed, withSpan } from './tracing.ts';
+
+/** What an interaction that nobody acknowledged is counted as: over Discord's limit of 3 s. */
+const NEVER_ACKNOWLEDGED_SECONDS = 3.5;
+
+/** What a {@link Recorder} writes to. */
+export interface RecorderDeps {
+  metrics: Metrics;
+  logger: Logger;
+  clock: Clock;
+}
+
+/** A request to Discord, as its answer or its failure left it. `route` may be a path or its template. */
+export interface RestFact {
+  method: string;
+  route: string;
+  status: number | 'error';
+  scope: RateLimitScope;
+  seconds: number;
+}
+
+/** Given to an interaction's handler, to say when the click was acknowledged. */
+export interface InteractionReport {
+  /**
+   * The first call counts.
+   * @param ok false when Discord did not take the acknowledgement; it then counts as over the limit
+   * @param seconds from the click (the time in the interaction's id) to Discord's answer
+   */
+  acknowledged(ok: boolean, seconds: number): void;
+}
+
+/**
+ * One method for each fact of the business; it feeds metric, span and log together. Work that is wrapped (`run`) keeps its
+ * result and its errors: nothing that fails in here reaches it.
+ */
+export class Recorder {
+  readonly #metrics: Metrics;
+  readonly #logger: Logger;
+  readonly #clock: Clock;
+  readonly #tracer = trace.getTracer('livestock');
+  /** The id under which an error was logged, so that passing two catch-alls counts it once. */
+  readonly #reported = new WeakMap<object, string>();
+
+  constructor(deps: RecorderDeps) {
+    this.#metrics = deps.metrics;
+    this.#logger = deps.logger;
+    this.#clock = deps.clock;
+  }
+
+  /** Wraps the building of the button rows: span `button.build`. @throws what `build` throws */
+  buttonBuild<T>(build: () => T): T {
+    return this.#tracer.startActiveSpan('button.build', (span) => {
+      const startMs = this.#clock.monotonicMs();
+      let result = 'error';
+      try {
+        const built = build();
+        result = 'ok';
+        return built;
+      } catch (error) {
+        markFailed(span, error);
+        throw error;
+      } finally {
+        const seconds = this.#secondsSince(startMs);
+        this.#safely(() => {
+          this.#metrics.buttonBuilds.inc({ result });
+          this.#metrics.buttonBuildSeconds.observe({
+            labels: { result },
+            value: seconds,
+            exemplarLabels: exemplarOf(span),
+          });
+        });
+        span.end();
+      }
+    });
+  }
+
+  /** Marks a committed change of stock. @returns the context that the board's span links to; undefined when nothing is traced */
+  stockChanged(shopId: string): SpanContext | undefined {
+    const span = this.#tracer.startSpan('stock.changed', {
+      kind: SpanKind.PRODUCER,
+      attributes: { shop: shopId },
+    });
+    span.end();
+    return isSpanContextValid(span.spanContext()) ? span.spanContext() : undefined;
+  }
+
+  /**
+   * Wraps one attempt to show a board: a new root span that links every change it shows.
+   * @returns what `run` returns
+   * @throws what `run` throws, counted as `fatal` and logged
+   */
+  boardPublish(
+    info: { board: string; shop: string; causes: readonly SpanContext[] },
+    run: () => Promise<EmbedResult>,
+  ): Promise<EmbedResult> {
+    const options: SpanOptions = {
+      root: true,
+      kind: SpanKind.CONSUMER,
+      links: info.causes.map((context) => ({ context })),
+      attributes: {
+        board: info.board,
+        shop: info.shop,
+        'messaging.batch.message_count': info.causes.length,
+      },
+    };
+    return withSpan(this.#tracer, 'board.publish', options, async (span) => {
+      const startMs = this.#clock.monotonicMs();
+      let result: EmbedResult = 'fatal';
+      try {
+        result = await run();
+        return result;
+      } catch (error) {
+        this.error('board', error, { board: info.board });
+        throw error;
+      } finally {
+        this.#boardPublished(span, result, this.#secondsSince(startMs));
+      }
+    });
+  }
+
+  /** @param seconds from the commit of the oldest change to the answer of the edit that shows it */
+  boardPropagated(seconds: number): void {
+    this.#safely(() =>
+      this.#metrics.boardPropagationSeconds.observe({ value: seconds, exemplarLabels: exemplarOf() }),
+    );
+  }
+
+  /** @param atMs since when the board is behind its shop, milliseconds since the Unix epoch; 0 when it is not */
+  boardDirtySince(board: string, atMs: number): void {
+    this.#metrics.boardDirtySince.set(board, atMs);
+  }
+
+  /** @param atMs when the message was last seen to be right, milliseconds since the Unix epoch */
+  boardVerified(board: string, atMs: number): void {
+    this.#metrics.boardVerified.set(board, atMs);
+  }
+
+  /** Ends the series of a board that was removed. */
+  boardForgotten(board: string): void {
+    this.#metrics.boardDirtySince.forget(board);
+    this.#metrics.boardVerified.forget(board);
+  }
+
+  /**
+   * Wraps the handling of one interaction: span `interaction`.
+   * @param info `name` is the handler's name, never a custom_id; `ageMs` is the interaction's age on arrival, by its id
+   * @throws what `run` throws; the edge's catch-all calls {@link error}
+   */
+  interaction<T>(
+    info: { kind: Kind; name: string; shop: string; ageMs: number },
+    run: (report: InteractionReport) => Promise<T>,
+  ): Promise<T> {
+    const { kind, name, shop, ageMs } = info;
+    return withSpan(
+      this.#tracer,
+      'interaction',
+      { attributes: { kind, name, shop, age_ms: ageMs } },
+      async (span) => {
+        const startMs = this.#clock.monotonicMs();
+        let isAcknowledged = kind === 'text';
+        const acknowledged = (ok: boolean, seconds: number): void => {
+          if (isAcknowledged) return;
+          isAcknowledged = true;
+          this.#acknowledged(span, kind, ok ? seconds : Math.max(seconds, NEVER_ACKNOWLEDGED_SECONDS));
+        };
+        try {
+          return await run({ acknowledged });
+        } finally {
+          acknowledged(false, 0);
+          this.#handled(span, info, this.#secondsSince(startMs));
+        }
+      },
+    );
+  }
+
+  /** Wraps the purchase itself: span `purchase`. @throws what `run` throws */
+  purchase<T>(info: { shop: string }, run: () => Promise<T>): Promise<T> {
+    return withSpan(this.#tracer, 'purchase', { attributes: { shop: info.shop } }, async (span) => {
+      let result: PurchaseResult = 'ok';
+      try {
+        return await run();
+      } catch (error) {
+        result = purchaseResult(error);
+        throw error;
+      } finally {
+        span.setAttribute('result', result);
+        this.#safely(() => {
+          this.#metrics.purchases.inc({ result });
+          this.#logger.info({ shop: info.shop, result }, 'purchase');
+        });
+      }
+    });
+  }
+
+  /** Wraps one attempt to deliver an order: span `delivery`. @returns what `run` returns @throws what `run` throws */
+  delivery(run: () => Promise<DeliveryResult>): Promise<DeliveryResult> {
+    return withSpan(this.#tracer, 'delivery', {}, async (span) => {
+      let result: DeliveryResult = 'error';
+      try {
+        result = await run();
+        return result;
+      } finally {
+        span.setAttribute('result', result);
+        this.#safely(() => {
+          this.#metrics.deliveries.inc({ result });
+          this.#logger.info({ result }, 'delivery');
+        });
+      }
+    });
+  }
+
+  /** @param oldestAgeSeconds age of the oldest undelivered order, 0 when there is none */
+  deliveryBacklog(oldestAgeSeconds: number): void {
+    this.#safely(() => this.#metrics.deliveryOldestSeconds.set(oldestAgeSeconds));
+  }
+
+  /** Counts one request to Discord. */
+  restRequest(fact: RestFact): void {
+    this.#safely(() => {
+      const { route } = routeTemplate(fact.method, fact.route);
+      const call = { method: fact.method, route };
+      const status = statusLabel(fact.status);
+      this.#metrics.restRequests.inc({ ...call, status, scope: scopeLabel(status, fact.scope) });
+      this.#metrics.restSeconds.observe({ labels: call, value: fact.seconds, exemplarLabels: exemplarOf() });
+    });
+  }
+
+  /** @param seconds that a request waited for a rate limit */
+  rateLimitWait(seconds: number): void {
+    this.#safely(() => this.#metrics.rateLimitWaitSeconds.observe(seconds));
+  }
+
+  /** Counts an attempt after the first. Both values come from `labels.ts`; an unknown one counts as `other`. */
+  retry(operation: string, reason: string): void {
+    this.#safely(() => {
+      const labels = {
+        operation: within(RETRY_OPERATIONS, operation),
+        reason: within(RETRY_REASONS, reason),
+      };
+      this.#metrics.retries.inc(labels);
+      this.#logger.info(labels, 'retry');
+    });
+  }
+
+  gatewayConnected(shard: number, connected: boolean): void {
+    this.#safely(() => {
+      this.#metrics.gatewayConnected.set({ shard: this.#shard(shard) }, connected ? 1 : 0);
+      this.#logger.info({ shard, connected }, 'gateway');
+    });
+  }
+
+  /** @param seconds between a heartbeat and its acknowledgement */
+  gatewayHeartbeat(shard: number, seconds: number): void {
+    this.#safely(() => this.#metrics.gatewayHeartbeatSeconds.observe({ shard: this.#shard(shard) }, seconds));
+  }
+
+  /** @param resumed true for a RESUME, false for a new session */
+  gatewayReconnect(resumed: boolean): void {
+    this.#safely(() => {
+      this.#metrics.gatewayReconnects.inc({ resumed: String(resumed) });
+      this.#logger.info({ resumed }, 'gateway reconnect');
+    });
+  }
+
+  /** @param operation name of the store's method; one without series of its own counts as `other` */
+  dbOperation(operation: string, result: 'ok' | 'refused' | 'error', seconds: number): void {
+    this.#safely(() =>
+      this.#metrics.dbSeconds.observe({ operation: within(DB_OPERATIONS, operation), result }, seconds),
+    );
+  }
+
+  /** @param check name of the broken rule, as the store's `verify` gives it */
+  ledgerViolation(check: string): void {
+    this.#safely(() => {
+      this.#metrics.ledgerViolations.inc({ check: within(LEDGER_CHECKS, check) });
+      this.#logger.fatal({ check }, 'ledger violation');
+    });
+  }
+
+  /**
+   * Counts and logs a fault, and marks the active span with it. The same error object counts once. A refusal is no fault:
+   * it is neither counted nor logged.
+   * @param context more for the log; no goods, no secrets
+   * @returns the id that the person is shown and the log line carries: the trace's, or a new one when nothing is traced
+   */
+  error(
+    component: Component,
+    error: unknown,
+    context: Record<string, string | number> = {},
+  ): { traceId: string | undefined } {
+    const span = trace.getActiveSpan();
+    const traceId = this.#knownId(error) ?? span?.spanContext().traceId ?? randomBytes(16).toString('hex');
+    if (isExpected(error) || this.#knownId(error) !== undefined) return { traceId };
+    if (typeof error === 'object' && error !== null) this.#reported.set(error, traceId);
+    if (span !== undefined) markFailed(span, error);
+    this.#safely(() => {
+      const kind = errorKind(error);
+      this.#metrics.errors.inc({ component, kind });
+      this.#logger.error({ ...context, component, kind, trace_id: traceId, err: error }, 'fault');
+    });
+    return { traceId };
+  }
+
+  #knownId(error: unknown): string | undefined {
+    return typeof error === 'object' && error !== null ? this.#reported.get(error) : undefined;
+  }
+
+  #boardPublished(span: Span, result: EmbedResult, seconds: number): void {
+    span.setAttribute('result', result);
+    if (result === 'fatal') span.setStatus({ code: SpanStatusCode.ERROR });
+    this.#safely(() => {
+      this.#metrics.embedUpdates.inc({ result });
+      this.#metrics.embedUpdateSeconds.observe({
+        labels: { result },
+        value: seconds,
+        exemplarLabels: exemplarOf(span),
+      });
+      this.#logger.debug({ result, seconds }, 'board published');
+    });
+  }
+
+  #acknowledged(span: Span, kind: Kind, seconds: number): void {
+    span.setAttribute('ack_seconds', seconds);
+    this.#safely(() =>
+      this.#metrics.interactionAckSeconds.observe({
+        labels: { kind },
+        value: seconds,
+        exemplarLabels: exemplarOf(span),
+      }),
+    );
+  }
+
+  #handled(span: Span, info: { kind: Kind; name: string; shop: string }, seconds: number): void {
+    const { kind, name, shop } = info;
+    this.#safely(() => {
+      this.#metrics.interactionSeconds.observe({
+        labels: { kind },
+        value: seconds,
+        exemplarLabels: exemplarOf(span),
+      });
+      this.#logger.debug({ kind, name, shop, seconds }, 'interaction');
+    });
+  }
+
+  #secondsSince(startMs: number): number {
+    return (this.#clock.monotonicMs() - startMs) / 1000;
+  }
+
+  #shard(id: number): string {
+    return this.#metrics.shardLabel.of(String(id));
+  }
+
+  /** Observing must never break what is observed: a failure here is a line in the log, if even that works. */
+  #safely(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      try {
+        this.#logger.warn({ err: error }, 'an observation was lost');
+      } catch {
+        // The log itself is broken (a closed pipe): there is nobody left to tell.
+      }
+    }
+  }
+}
+
+function purchaseResult(error: unknown): PurchaseResult {
+  if (isRefusal(error, 'confirmation_used')) return 'duplicate';
+  return isExpected(error) ? 'rejected' : 'error';
+}
+
+function scopeLabel(status: string, scope: RateLimitScope): string {
+  if (status !== '429') return 'none';
+  // Discord's edge answers 429 without naming a scope, for the whole address.
+  return scope === 'none' ? 'global' : scope;
+}
