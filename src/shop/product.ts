@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { UserError } from '../runtime/errors.ts';
+import type { ProductInput } from './store/shop-store.ts';
+
+export const MAX_PRICE_WL = 1_000_000_000;
+export const MIN_QUANTITY = 1;
+export const MAX_QUANTITY = 100;
+
+// The messages are rules without words, so that they fit into a sentence of any language.
+const oneLine = (max: number, rule: string) =>
+  z
+    .string(rule)
+    .trim()
+    .max(max, rule)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, rule);
+const optionalLine = (max: number) =>
+  oneLine(max, `(0–${max})`)
+    .transform((text) => text || undefined)
+    .optional();
+
+const productSchema = z.object({
+  code: z
+    .string('(1–32: A–Z 0–9 _ -)')
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9_-]{1,32}$/, '(1–32: A–Z 0–9 _ -)'),
+  name: oneLine(80, '(1–80)').min(1, '(1–80)'),
+  priceWl: z
+    .int('(1–1,000,000,000 WL)')
+    .min(1, '(1–1,000,000,000 WL)')
+    .max(MAX_PRICE_WL, '(1–1,000,000,000 WL)'),
+  category: optionalLine(50),
+  description: optionalLine(300),
+});
+const changeSchema = productSchema.omit({ code: true }).partial();
+
+/** What a product is made of, cleaned: code in upper case, texts trimmed, empty optional texts absent. */
+export type ProductFields = z.output<typeof productSchema>;
+export type ProductChange = z.output<typeof changeSchema>;
+
+/** @throws UserError product_invalid with the field and the rule it breaks */
+export function checkProduct(input: ProductInput): ProductFields {
+  return parsed(productSchema, input);
+}
+
+/** The fields that `change` gives, cleaned; an empty category or description takes it away. @throws UserError product_invalid */
+export function checkProductChange(change: Partial<Omit<ProductInput, 'code'>>): ProductChange {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  return parsed(changeSchema, given);
+}
+
+/** Codes compare without case: the form in which they are stored. */
+export function foldCode(code: string): string {
+  return code.trim().toUpperCase();
+}
+
+/** @throws UserError quantity_invalid unless it is a whole number from 1 to 100 */
+export function checkQuantity(quantity: number): number {
+  if (Number.isInteger(quantity) && quantity >= MIN_QUANTITY && quantity <= MAX_QUANTITY) return quantity;
+  throw new UserError('quantity_invalid', { min: MIN_QUANTITY, max: MAX_QUANTITY });
+}
+
+function parsed<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new UserError('product_invalid', { field: String(issue?.path[0]), reason: String(issue?.message) });
+}

@@ -1,0 +1,100 @@
+import type { SpanContext } from '@opentelemetry/api';
+import type Emittery from 'emittery';
+import type { Clock } from '../runtime/clock.ts';
+import type { ShopEvents } from './events.ts';
+import type {
+  Product,
+  ProductInput,
+  Purchase,
+  ShopStore,
+  StockAdded,
+  StockedProduct,
+} from './store/shop-store.ts';
+
+export interface ShopDeps {
+  store: ShopStore;
+  bus: Emittery<ShopEvents>;
+  clock: Clock;
+  /** Marks a change of the stock in the trace; what it returns is linked by the board. Default: no trace. */
+  traceChange?: (shopId: string) => SpanContext | undefined;
+  /** Hears of a listener that failed. The operation itself has been committed and succeeds. */
+  onListenerError?: (error: unknown) => void;
+}
+
+/**
+ * The operations that others must hear of: each one commits in the store, then tells the bus. Listeners are told before the
+ * operation returns, so they only take note and work later. Refusals are the store's; a refused operation tells nobody.
+ */
+export class Shop {
+  readonly #deps: ShopDeps;
+
+  constructor(deps: ShopDeps) {
+    this.#deps = deps;
+  }
+
+  /** @see ShopStore.purchase */
+  async purchase(shopId: string, request: { userId: string; nonce: string }): Promise<Purchase> {
+    const bought = await this.#deps.store.purchase(shopId, request);
+    await Promise.all([
+      this.#tell('delivery.created', { shopId, orderId: bought.order.id }),
+      this.#stockChanged(shopId),
+    ]);
+    return bought;
+  }
+
+  /** @see ShopStore.addProduct */
+  async addProduct(shopId: string, product: ProductInput, actorId: string): Promise<StockedProduct> {
+    const added = await this.#deps.store.addProduct(shopId, product, actorId);
+    await this.#stockChanged(shopId);
+    return added;
+  }
+
+  /** @see ShopStore.editProduct */
+  async editProduct(
+    shopId: string,
+    code: string,
+    change: Partial<Omit<ProductInput, 'code'>>,
+    actorId: string,
+  ): Promise<StockedProduct> {
+    const edited = await this.#deps.store.editProduct(shopId, code, change, actorId);
+    await this.#stockChanged(shopId);
+    return edited;
+  }
+
+  /** @see ShopStore.removeProduct */
+  async removeProduct(
+    shopId: string,
+    code: string,
+    actorId: string,
+  ): Promise<{ product: Product; voidedItems: number }> {
+    const removed = await this.#deps.store.removeProduct(shopId, code, actorId);
+    await this.#stockChanged(shopId);
+    return removed;
+  }
+
+  /** @see ShopStore.addStock */
+  async addStock(
+    shopId: string,
+    code: string,
+    contents: readonly string[],
+    actorId: string,
+  ): Promise<StockAdded> {
+    const added = await this.#deps.store.addStock(shopId, code, contents, actorId);
+    if (added.added > 0) await this.#stockChanged(shopId);
+    return added;
+  }
+
+  #stockChanged(shopId: string): Promise<void> {
+    const { clock, traceChange } = this.#deps;
+    return this.#tell('stock.changed', { shopId, committedAtMs: clock.now(), cause: traceChange?.(shopId) });
+  }
+
+  async #tell<Name extends keyof ShopEvents>(name: Name, data: ShopEvents[Name]): Promise<void> {
+    const bus: Pick<Emittery<Record<Name, ShopEvents[Name]>>, 'emit'> = this.#deps.bus;
+    try {
+      await bus.emit(name, data);
+    } catch (error) {
+      this.#deps.onListenerError?.(error);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { UserError } from '../../../runtime/errors.ts';
+import { checkProduct, checkProductChange, foldCode } from '../../product.ts';
+import type { Catalogue, Product, ProductInput, StockedProduct } from '../shop-store.ts';
+import { recordAct } from './audit.ts';
+import { bumpRevision } from './shops.ts';
+import type { Transaction } from './transaction.ts';
+
+interface ProductRow {
+  id: number;
+  shop_id: string;
+  code: string;
+  name: string;
+  price_wl: number;
+  category: string | null;
+  description: string | null;
+  free: number;
+  sold: number;
+}
+
+export function catalogue(tx: Transaction, shopId: string): Catalogue {
+  const shop = tx.get<{ revision: number; changed_at_ms: number }>(
+    'SELECT revision, changed_at_ms FROM shops WHERE id = ?',
+    shopId,
+  );
+  // Products without a category come last, case does not matter, and ids break ties so that the order never wavers.
+  const rows = tx.all<ProductRow>(
+    `SELECT * FROM products WHERE shop_id = ? AND removed_at_ms IS NULL
+     ORDER BY category IS NULL, category COLLATE NOCASE, name COLLATE NOCASE, id`,
+    shopId,
+  );
+  return {
+    revision: shop?.revision ?? 0,
+    changedAtMs: shop?.changed_at_ms ?? 0,
+    products: rows.map(stockedProduct),
+  };
+}
+
+/** @throws UserError product_unknown */
+export function product(tx: Transaction, shopId: string, code: string): StockedProduct {
+  const found = findProduct(tx, shopId, code);
+  if (!found) throw new UserError('product_unknown', { code });
+  return found;
+}
+
+export function addProduct(
+  tx: Transaction,
+  shopId: string,
+  input: ProductInput,
+  actorId: string,
+): StockedProduct {
+  const fields = checkProduct(input);
+  if (findProduct(tx, shopId, fields.code)) throw new UserError('product_exists', { code: fields.code });
+  tx.run(
+    `INSERT INTO products (shop_id, code, name, price_wl, category, description, created_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    shopId,
+    fields.code,
+    fields.name,
+    fields.priceWl,
+    fields.category ?? null,
+    fields.description ?? null,
+    tx.nowMs,
+  );
+  bumpRevision(tx, shopId);
+  recordAct(tx, shopId, {
+    actorId,
+    action: 'product.add',
+    subject: fields.code,
+    before: undefined,
+    after: fields,
+  });
+  return product(tx, shopId, fields.code);
+}
+
+export function editProduct(
+  tx: Transaction,
+  shopId: string,
+  code: string,
+  edit: { change: Partial<Omit<ProductInput, 'code'>>; actorId: string },
+): StockedProduct {
+  const before = product(tx, shopId, code);
+  const change = checkProductChange(edit.change);
+  const after = { ...before, ...change };
+  if (JSON.stringify(after) === JSON.stringify(before)) return before;
+  tx.run(
+    'UPDATE products SET name = ?, price_wl = ?, category = ?, description = ? WHERE id = ?',
+    after.name,
+    after.priceWl,
+    after.category ?? null,
+    after.description ?? null,
+    before.id,
+  );
+  bumpRevision(tx, shopId);
+  const act = { actorId: edit.actorId, action: 'product.edit', subject: before.code } as const;
+  recordAct(tx, shopId, { ...act, before: described(before), after: described(after) });
+  return product(tx, shopId, before.code);
+}
+
+export function removeProduct(
+  tx: Transaction,
+  shopId: string,
+  code: string,
+  actorId: string,
+): { product: Product; voidedItems: number } {
+  const { free, sold, ...removed } = product(tx, shopId, code);
+  const voidedItems = tx.run(
+    "UPDATE stock_items SET status = 'void' WHERE product_id = ? AND status = 'free'",
+    removed.id,
+  );
+  tx.run(
+    'UPDATE products SET removed_at_ms = ?, free = free - ?, void = void + ? WHERE id = ?',
+    tx.nowMs,
+    voidedItems,
+    voidedItems,
+    removed.id,
+  );
+  bumpRevision(tx, shopId);
+  const before = { ...described(removed), free, sold };
+  recordAct(tx, shopId, {
+    actorId,
+    action: 'product.remove',
+    subject: removed.code,
+    before,
+    after: undefined,
+  });
+  return { product: removed, voidedItems };
+}
+
+function findProduct(tx: Transaction, shopId: string, code: string): StockedProduct | undefined {
+  const row = tx.get<ProductRow>(
+    'SELECT * FROM products WHERE shop_id = ? AND code = ? AND removed_at_ms IS NULL',
+    shopId,
+    foldCode(code),
+  );
+  return row && stockedProduct(row);
+}
+
+function stockedProduct(row: ProductRow): StockedProduct {
+  return {
+    id: row.id,
+    shopId: row.shop_id,
+    code: row.code,
+    name: row.name,
+    priceWl: row.price_wl,
+    category: row.category ?? undefined,
+    description: row.description ?? undefined,
+    free: row.free,
+    sold: row.sold,
+  };
+}
+
+function described({ name, priceWl, category, description }: Product): Record<string, unknown> {
+  return { name, priceWl, category, description };
+}

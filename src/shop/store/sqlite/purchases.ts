@@ -1,0 +1,134 @@
+import { UserError } from '../../../runtime/errors.ts';
+import type { Purchase } from '../shop-store.ts';
+import { post } from './ledger.ts';
+import { refuseSoldOut, refuseSpent } from './quotes.ts';
+import { bumpRevision } from './shops.ts';
+import type { Transaction } from './transaction.ts';
+import { refuseShort } from './wallet.ts';
+
+/** A confirmation with everything that decides about it, read at once. */
+interface Offer {
+  userId: string;
+  quantity: number;
+  unitPriceWl: number;
+  expiresAtMs: number;
+  productId: number;
+  code: string;
+  name: string;
+  priceWl: number;
+  free: number;
+  removedAtMs: number | null;
+  walletId: number | null;
+  balanceWl: number;
+  revenueId: number;
+}
+
+export function purchase(
+  tx: Transaction,
+  shopId: string,
+  { userId, nonce }: { userId: string; nonce: string },
+): Purchase {
+  const offer = readOffer(tx, shopId, nonce);
+  if (!offer) {
+    refuseSpent(tx, shopId, { userId, nonce });
+    throw new UserError('confirmation_expired', {});
+  }
+  const walletId = refuseUnfit(tx, offer, userId);
+  const order = { ...orderOf(offer), shopId, userId, atMs: tx.nowMs, delivery: 'pending' } as const;
+  tx.run('DELETE FROM confirmations WHERE shop_id = ? AND nonce = ?', shopId, nonce);
+  const id = tx.insert(
+    `INSERT INTO orders (shop_id, user_id, nonce, product_id, code, name, quantity, unit_price_wl, total_wl, at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    shopId,
+    userId,
+    nonce,
+    offer.productId,
+    order.code,
+    order.name,
+    order.quantity,
+    order.unitPriceWl,
+    order.totalWl,
+    order.atMs,
+  );
+  const free = sellItems(tx, shopId, id, offer);
+  const { fromBalanceWl: balanceWl } = post(tx, shopId, {
+    kind: 'purchase',
+    actorId: userId,
+    reason: `${order.quantity} × ${order.name}`,
+    orderId: id,
+    fromId: walletId,
+    toId: offer.revenueId,
+    amountWl: order.totalWl,
+  });
+  tx.run(
+    'INSERT INTO deliveries (shop_id, order_id, created_at_ms, next_due_at_ms) VALUES (?, ?, ?, ?)',
+    shopId,
+    id,
+    tx.nowMs,
+    tx.nowMs,
+  );
+  bumpRevision(tx, shopId);
+  return { order: { ...order, id }, balanceWl, free };
+}
+
+function readOffer(tx: Transaction, shopId: string, nonce: string): Offer | undefined {
+  return tx.get<Offer>(
+    `SELECT c.user_id AS userId, c.quantity, c.unit_price_wl AS unitPriceWl, c.expires_at_ms AS expiresAtMs,
+       p.id AS productId, p.code, p.name, p.price_wl AS priceWl, p.free, p.removed_at_ms AS removedAtMs,
+       w.id AS walletId, coalesce(w.balance_wl, 0) AS balanceWl, r.id AS revenueId
+     FROM confirmations c
+     JOIN products p ON p.id = c.product_id
+     JOIN ledger_accounts r ON r.shop_id = c.shop_id AND r.kind = 'revenue' AND r.owner = ''
+     LEFT JOIN ledger_accounts w ON w.shop_id = c.shop_id AND w.kind = 'wallet' AND w.owner = c.user_id
+     WHERE c.shop_id = ? AND c.nonce = ?`,
+    shopId,
+    nonce,
+  );
+}
+
+/** Throws the refusal of an offer that cannot be taken; else the wallet that pays. */
+function refuseUnfit(tx: Transaction, offer: Offer, userId: string): number {
+  if (offer.userId !== userId) throw new UserError('confirmation_foreign', {});
+  if (offer.expiresAtMs <= tx.nowMs) throw new UserError('confirmation_expired', {});
+  if (offer.removedAtMs !== null) throw new UserError('product_unknown', { code: offer.code });
+  if (offer.priceWl !== offer.unitPriceWl) {
+    throw new UserError('price_changed', {
+      name: offer.name,
+      oldPriceWl: offer.unitPriceWl,
+      newPriceWl: offer.priceWl,
+    });
+  }
+  refuseSoldOut(offer, offer.quantity);
+  refuseShort(offer.balanceWl, offer.unitPriceWl * offer.quantity);
+  if (offer.walletId === null) throw new Error('a wallet without an account has a balance');
+  return offer.walletId;
+}
+
+function orderOf({ code, name, quantity, unitPriceWl }: Offer) {
+  return { code, name, quantity, unitPriceWl, totalWl: quantity * unitPriceWl };
+}
+
+/** Gives the oldest free items to the order; returns how many stay free. */
+function sellItems(tx: Transaction, shopId: string, orderId: number, { productId, quantity }: Offer): number {
+  const taken = tx.run(
+    `INSERT INTO order_items (shop_id, order_id, item_id)
+     SELECT ?, ?, id FROM stock_items WHERE product_id = ? AND status = 'free' ORDER BY id LIMIT ?`,
+    shopId,
+    orderId,
+    productId,
+    quantity,
+  );
+  // The count in the product promised them: a difference is damage, and nothing may be sold on it.
+  if (taken !== quantity) throw new Error(`product ${productId} has fewer free items than it counts`);
+  tx.run(
+    "UPDATE stock_items SET status = 'sold' WHERE id IN (SELECT item_id FROM order_items WHERE order_id = ?)",
+    orderId,
+  );
+  const product = tx.get<{ free: number }>(
+    'UPDATE products SET free = free - ?, sold = sold + ? WHERE id = ? RETURNING free',
+    quantity,
+    quantity,
+    productId,
+  );
+  return product?.free ?? 0;
+}

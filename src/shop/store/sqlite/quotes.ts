@@ -1,0 +1,80 @@
+import { UserError } from '../../../runtime/errors.ts';
+import { checkQuantity } from '../../product.ts';
+import type { Quote, QuoteRequest } from '../shop-store.ts';
+import { growIdOf } from './buyers.ts';
+import { product } from './catalogue.ts';
+import { walletOf } from './ledger.ts';
+import type { Transaction } from './transaction.ts';
+import { refuseShort } from './wallet.ts';
+
+/** Expired confirmations swept with each new one: more than one, so that they cannot pile up. */
+const SWEPT_AT_ONCE = 20;
+
+export function quote(tx: Transaction, shopId: string, request: QuoteRequest): Quote {
+  const { userId, code } = request;
+  if (growIdOf(tx, shopId, userId) === undefined) throw new UserError('not_registered', {});
+  const priced = product(tx, shopId, code);
+  const quantity = checkQuantity(request.quantity);
+  refuseSoldOut(priced, quantity);
+  const totalWl = priced.priceWl * quantity;
+  const balanceWl = walletOf(tx, shopId, userId)?.balanceWl ?? 0;
+  refuseShort(balanceWl, totalWl);
+  sweepExpired(tx);
+  keepConfirmation(tx, shopId, request, priced);
+  return { product: priced, quantity, totalWl, balanceWl, balanceAfterWl: balanceWl - totalWl };
+}
+
+/** @throws UserError out_of_stock with what is left */
+export function refuseSoldOut({ name, free }: { name: string; free: number }, quantity: number): void {
+  if (free < quantity) throw new UserError('out_of_stock', { name, left: free });
+}
+
+/** A buyer may price another quantity under the same nonce until it is spent. */
+function keepConfirmation(
+  tx: Transaction,
+  shopId: string,
+  { userId, nonce, quantity, expiresAtMs }: QuoteRequest,
+  priced: { id: number; priceWl: number },
+): void {
+  refuseSpent(tx, shopId, { userId, nonce });
+  const kept = tx.run(
+    `INSERT INTO confirmations (shop_id, nonce, user_id, product_id, quantity, unit_price_wl, expires_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (shop_id, nonce) DO UPDATE SET product_id = excluded.product_id, quantity = excluded.quantity,
+       unit_price_wl = excluded.unit_price_wl, expires_at_ms = excluded.expires_at_ms
+     WHERE user_id = excluded.user_id`,
+    shopId,
+    nonce,
+    userId,
+    priced.id,
+    quantity,
+    priced.priceWl,
+    expiresAtMs,
+  );
+  if (kept === 0) throw new UserError('confirmation_foreign', {});
+}
+
+/** @throws UserError confirmation_used | confirmation_foreign when an order was placed under this nonce */
+export function refuseSpent(
+  tx: Transaction,
+  shopId: string,
+  { userId, nonce }: { userId: string; nonce: string },
+): void {
+  const order = tx.get<{ id: number; user_id: string }>(
+    'SELECT id, user_id FROM orders WHERE shop_id = ? AND nonce = ?',
+    shopId,
+    nonce,
+  );
+  if (!order) return;
+  if (order.user_id !== userId) throw new UserError('confirmation_foreign', {});
+  throw new UserError('confirmation_used', { orderId: order.id });
+}
+
+function sweepExpired(tx: Transaction): void {
+  tx.run(
+    `DELETE FROM confirmations WHERE (shop_id, nonce) IN
+       (SELECT shop_id, nonce FROM confirmations WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?)`,
+    tx.nowMs,
+    SWEPT_AT_ONCE,
+  );
+}

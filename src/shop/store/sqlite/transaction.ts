@@ -1,0 +1,79 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+
+/** One transaction: statements against the database, the moment it began, and fresh ids. */
+export interface Transaction {
+  readonly nowMs: number;
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined;
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[];
+  /** @returns how many rows changed */
+  run(sql: string, ...values: SQLInputValue[]): number;
+  /** @returns the new row's id */
+  insert(sql: string, ...values: SQLInputValue[]): number;
+  newId(): string;
+}
+
+export interface TransactionDeps {
+  now: () => number;
+  newId: () => string;
+}
+
+/** Runs transactions on one connection, with every statement prepared once. */
+export class TransactionRunner {
+  readonly #db: DatabaseSync;
+  readonly #deps: TransactionDeps;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(db: DatabaseSync, deps: TransactionDeps) {
+    this.#db = db;
+    this.#deps = deps;
+  }
+
+  /** All that `work` reads is one moment of the database. */
+  read<T>(work: (tx: Transaction) => T): T {
+    return this.#within('BEGIN', work);
+  }
+
+  /** All that `work` does is committed together, or nothing when it throws. It holds the write lock from the start. */
+  write<T>(work: (tx: Transaction) => T): T {
+    // A deferred transaction that turns into a writing one fails at once when another process wrote in between.
+    return this.#within('BEGIN IMMEDIATE', work);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#db.isOpen) this.#db.close();
+  }
+
+  #within<T>(begin: string, work: (tx: Transaction) => T): T {
+    this.#prepare(begin).run();
+    try {
+      const result = work(this.#transaction());
+      this.#prepare('COMMIT').run();
+      return result;
+    } catch (error) {
+      // SQLite has already rolled back on some errors, a full disk for one.
+      if (this.#db.isTransaction) this.#prepare('ROLLBACK').run();
+      throw error;
+    }
+  }
+
+  #transaction(): Transaction {
+    return {
+      nowMs: this.#deps.now(),
+      get: <Row>(sql: string, ...values: SQLInputValue[]) =>
+        this.#prepare(sql).get(...values) as Row | undefined,
+      all: <Row>(sql: string, ...values: SQLInputValue[]) => this.#prepare(sql).all(...values) as Row[],
+      run: (sql, ...values) => Number(this.#prepare(sql).run(...values).changes),
+      insert: (sql, ...values) => Number(this.#prepare(sql).run(...values).lastInsertRowid),
+      newId: this.#deps.newId,
+    };
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
