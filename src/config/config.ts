@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import packageJson from '../../package.json' with { type: 'json' };
+import { ConfigError, type Environment, readEnvironment } from './env.ts';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const SNOWFLAKE = /^\d{17,20}$/;
+
+/*
+ * Messages say what is wrong and what is accepted, and never repeat a value: a token pasted into the wrong line must not
+ * end up on the screen.
+ */
+const snowflake = (what: string) =>
+  z.string().regex(SNOWFLAKE, `is not a Discord id: give ${what} as 17 to 20 digits`);
+const wholeNumber = (from: number, to: number) => {
+  const error = `is not accepted: give a whole number from ${from} to ${to}`;
+  return z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .pipe(z.number().min(from, error).max(to, error));
+};
+const port = wholeNumber(0, 65_535);
+const webUrl = z
+  .string()
+  .trim()
+  .refine(
+    isWebUrl,
+    'is not a web address: give one like https://example.com/path, without user, password and query',
+  );
+const otlpProtocol = z
+  .literal('http/protobuf', { error: 'is not supported: the only protocol is http/protobuf' })
+  .optional();
+
+const variables = z.object({
+  DISCORD_TOKEN: z
+    .string()
+    .trim()
+    .regex(
+      /^[\w.-]+$/,
+      'does not look like a bot token: copy it from the Discord developer portal, without "Bot "',
+    )
+    .optional(),
+  DISCORD_API_URL: webUrl
+    .refine(
+      (url) => !/\/v\d+\/?$/.test(url),
+      'ends in an API version: give it without, like https://discord.com/api',
+    )
+    .default('https://discord.com/api'),
+  BOARD_CHANNEL_ID: snowflake("the channel's id").optional(),
+  OWNER_IDS: z
+    .string()
+    .transform((text) => listOf(text))
+    .pipe(z.array(snowflake('user ids, separated by commas, each')))
+    .default([]),
+  DATABASE_URL: z.string().trim().superRefine(checkDatabaseUrl).default('sqlite:./data/livestock.db'),
+  HTTP_HOST: z
+    .string()
+    .trim()
+    .regex(/^[\w.:-]+$/, 'is not a host: give an address to listen on, like 127.0.0.1 or 0.0.0.0')
+    .default('127.0.0.1'),
+  HTTP_PORT: port.default(8080),
+  STATUS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, 'is too weak: give at least 16 characters, without spaces')
+    .optional(),
+  SETTINGS_FILE: z.string().default('./data/settings.json'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `is not a level: give one of ${LOG_LEVELS.join(', ')}` })
+    .default('info'),
+  SANDBOX_PORT: port.default(8090),
+  REVISION: z
+    .string()
+    .trim()
+    .max(64, 'is too long: give a commit id of up to 64 characters')
+    .default('unknown'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webUrl.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocol,
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: otlpProtocol,
+});
+
+const sharding = z
+  .object({
+    SHARDS: z
+      .string()
+      .transform((text) => listOf(text))
+      .refine((list) => isAuto(list) || isIdList(list), {
+        error: 'is not accepted: give shard ids separated by commas, like 0,1, or auto',
+      })
+      .refine((list) => new Set(list).size === list.length, 'names a shard twice: give each id once')
+      .transform((list): number[] | 'auto' => (isAuto(list) ? 'auto' : list.map(Number)))
+      .optional(),
+    SHARD_COUNT: wholeNumber(1, 16_384).optional(),
+  })
+  .superRefine(checkShards);
+
+// An intersection checks both sides even when one has mistakes, so that all of them come out together.
+const schema = z.intersection(variables, sharding).transform((env) => ({
+  discord: {
+    /** Absent: the demo on a local Discord. */
+    token: env.DISCORD_TOKEN,
+    apiUrl: env.DISCORD_API_URL.replace(/\/+$/, ''),
+    boardChannelId: env.BOARD_CHANNEL_ID,
+    ownerIds: env.OWNER_IDS,
+    /** Ids of the shards to run here; `auto` runs as many as Discord recommends; absent runs one. */
+    shards: env.SHARDS,
+    shardCount: env.SHARD_COUNT,
+  },
+  databaseUrl: env.DATABASE_URL,
+  http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
+  statusToken: env.STATUS_TOKEN,
+  settingsFile: env.SETTINGS_FILE,
+  logLevel: env.LOG_LEVEL,
+  sandboxPort: env.SANDBOX_PORT,
+  version: packageJson.version,
+  revision: env.REVISION,
+}));
+
+/** All that is set from outside, checked. */
+export type Config = z.infer<typeof schema>;
+
+/**
+ * Reads and checks the whole configuration at once.
+ * @param env the real environment
+ * @param dotEnvPath file with more variables, which may be missing; what it holds besides ours is ignored
+ * @throws ConfigError with every mistake: the variable's name, what was wrong, what is accepted
+ */
+export function readConfig(env?: Environment, dotEnvPath?: string): Config {
+  const result = schema.safeParse(readEnvironment(env, dotEnvPath));
+  if (result.success) return result.data;
+  const mistakes = result.error.issues.map(
+    (issue) => `${String(issue.path[0])} ${issue.message}${position(issue.path)}`,
+  );
+  throw new ConfigError([...new Set(mistakes)]);
+}
+
+function position(path: readonly PropertyKey[]): string {
+  return typeof path[1] === 'number' ? ` (entry ${path[1] + 1})` : '';
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function isAuto(list: readonly string[]): boolean {
+  return list.length === 1 && list[0] === 'auto';
+}
+
+function isIdList(list: readonly string[]): boolean {
+  return list.length > 0 && list.every((id) => /^\d{1,5}$/.test(id));
+}
+
+function isWebUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+}
+
+function checkDatabaseUrl(url: string, context: z.RefinementCtx): void {
+  if (/^postgres(ql)?:/.test(url)) {
+    context.addIssue({
+      code: 'custom',
+      message: 'names PostgreSQL, which is not supported yet: give sqlite: and a path',
+    });
+  } else if (!/^sqlite:(?!\/\/).+/.test(url)) {
+    context.addIssue({
+      code: 'custom',
+      message:
+        'is not accepted: give sqlite: and a path, like sqlite:./data/livestock.db or sqlite:/var/lib/shop.db',
+    });
+  }
+}
+
+function checkShards(
+  env: { SHARDS?: number[] | 'auto' | undefined; SHARD_COUNT?: number | undefined },
+  context: z.RefinementCtx,
+): void {
+  const { SHARDS: shards, SHARD_COUNT: count } = env;
+  const report = (name: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  if (shards === undefined || shards === 'auto') {
+    if (count !== undefined)
+      report('SHARD_COUNT', 'stands alone: give SHARDS with the ids to run here, or leave it out');
+  } else if (count === undefined) {
+    report('SHARD_COUNT', 'is missing: give the number of all shards when SHARDS lists ids');
+  } else if (shards.some((id) => id >= count)) {
+    report('SHARDS', 'names a shard that is not there: ids go from 0 to SHARD_COUNT - 1');
+  }
+}
