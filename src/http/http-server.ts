@@ -1,0 +1,131 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { type Clock, systemClock } from '../runtime/clock.ts';
+import { type Check, healthBody, healthCode } from './health.ts';
+import { statusAccess } from './status-access.ts';
+
+const READINESS_DEADLINE_MS = 2_000;
+const IDLE_SWEEP_MS = 100;
+
+/** What the endpoints show, and where. */
+export interface HttpServerOptions {
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  metrics: Metrics;
+  logger: Logger;
+  /** May this process get work? Asked at every `/readyz`; one that fails or takes over 2 s is "fail". */
+  readiness: () => Promise<readonly Check[]>;
+  /** Must this process be restarted? Never looks at Discord or the database, whose outage no restart cures. */
+  liveness: () => readonly Check[];
+  /** The content of `/status`. */
+  status: () => Promise<object>;
+  statusToken?: string | undefined;
+  clock?: Clock;
+}
+
+/** A listening server. */
+export interface HttpServer extends AsyncDisposable {
+  /** As in `http://127.0.0.1:8080`. */
+  url: string;
+  /** Answers what is in flight, then ends every connection. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves `/metrics`, `/healthz`, `/readyz` and `/status`; reading only, and without a line in the log for a probe.
+ * @throws when the port is taken or the address is not this machine's
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const clock = options.clock ?? systemClock;
+  const app = fastify({ logger: false, requestTimeout: 10_000, bodyLimit: 1024 });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+  });
+  metricsRoute(app, options.metrics);
+  healthRoutes(app, options, clock);
+  statusRoute(app, options);
+  otherRoutes(app, options.logger);
+  const url = await app.listen({ host: options.host, port: options.port });
+  const close = () => closeServer(app, clock);
+  return { url, close, [Symbol.asyncDispose]: close };
+}
+
+function metricsRoute(app: FastifyInstance, metrics: Metrics): void {
+  app.get('/metrics', async (_request, reply) => {
+    reply.type(metrics.registry.contentType);
+    return metrics.registry.metrics();
+  });
+}
+
+function healthRoutes(app: FastifyInstance, options: HttpServerOptions, clock: Clock): void {
+  app.get('/healthz', async (_request, reply) => healthAnswer(reply, options.liveness()));
+  app.get('/readyz', async (_request, reply) => healthAnswer(reply, await readinessInTime(options, clock)));
+}
+
+function healthAnswer(reply: FastifyReply, checks: readonly Check[]): FastifyReply {
+  const body = healthBody(checks);
+  return reply.code(healthCode(body)).type('application/health+json').send(JSON.stringify(body));
+}
+
+async function readinessInTime(options: HttpServerOptions, clock: Clock): Promise<readonly Check[]> {
+  const done = new AbortController();
+  const late: Check = { name: 'readiness', status: 'fail', output: 'the checks took too long' };
+  try {
+    const deadline = clock.sleep(READINESS_DEADLINE_MS, done.signal).then(
+      () => [late],
+      () => [],
+    );
+    return await Promise.race([options.readiness(), deadline]);
+  } catch (error) {
+    options.logger.error({ err: error }, 'readiness could not be checked');
+    return [{ name: 'readiness', status: 'fail', output: 'the checks failed; see the log' }];
+  } finally {
+    done.abort();
+  }
+}
+
+function statusRoute(app: FastifyInstance, options: HttpServerOptions): void {
+  app.get<{ Querystring: { token?: string } }>('/status', async (request, reply) => {
+    const { token } = request.query;
+    const access = statusAccess(
+      { host: options.host, statusToken: options.statusToken },
+      {
+        hostname: request.hostname,
+        authorization: request.headers.authorization,
+        queryToken: typeof token === 'string' ? token : undefined,
+      },
+    );
+    if (!access.allowed) return reply.code(access.code).send({ error: access.message });
+    return options.status();
+  });
+}
+
+function otherRoutes(app: FastifyInstance, logger: Logger): void {
+  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return reply.code(405).header('allow', 'GET, HEAD').send({ error: 'only GET and HEAD are served' });
+    }
+    return reply.code(404).send({ error: 'not found: see /metrics, /healthz, /readyz and /status' });
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const code = error.statusCode ?? 500;
+    if (code >= 500) logger.error({ err: error }, 'http request failed');
+    return reply.code(code).send({ error: code >= 500 ? 'internal error' : 'bad request' });
+  });
+}
+
+/** Fastify waits for idle keep-alive connections and some turn idle only after it began to close (fastify#7044). */
+async function closeServer(app: FastifyInstance, clock: Clock): Promise<void> {
+  const stopSweeping = clock.every(IDLE_SWEEP_MS, () => app.server.closeIdleConnections());
+  try {
+    await app.close();
+  } finally {
+    stopSweeping();
+  }
+}
