@@ -1,0 +1,219 @@
+import { randomBytes } from 'node:crypto';
+import { Events, type Guild } from 'discord.js';
+import Emittery from 'emittery';
+import { BoardPublisher } from './board/board-publisher.ts';
+import type { Config } from './config/config.ts';
+import { boardButtons } from './discord/buttons/board-buttons.ts';
+import { buyButtons } from './discord/buttons/buy-buttons.ts';
+import { channelMessages } from './discord/channel-messages.ts';
+import { createClient } from './discord/client.ts';
+import { forgetCommands, registerCommands } from './discord/command-registration.ts';
+import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
+import { ownerCommands } from './discord/commands/owner-commands.ts';
+import { DiscordApi } from './discord/discord-api.ts';
+import { Gateway } from './discord/gateway.ts';
+import { GoodsDelivery } from './discord/goods-delivery.ts';
+import { Interactions } from './discord/interactions.ts';
+import { observedRequests } from './discord/observed-requests.ts';
+import { refusalAnswer } from './discord/refusals.ts';
+import { Responder } from './discord/responder.ts';
+import { readStockFile } from './discord/stock-file.ts';
+import { startHttpServer } from './http/http-server.ts';
+import { languageOf, translators } from './languages/text.ts';
+import { createLogger, type Logger } from './observability/logger.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { Recorder } from './observability/recorder.ts';
+import { type Clock, systemClock } from './runtime/clock.ts';
+import { UserError } from './runtime/errors.ts';
+import { runSteps, type StepResult } from './runtime/step-sequence.ts';
+import { readinessChecks } from './readiness.ts';
+import { DeliveryWorker } from './shop/delivery-worker.ts';
+import type { ShopEvents } from './shop/events.ts';
+import { Shop } from './shop/shop.ts';
+import { openStore } from './shop/store/open-store.ts';
+import { shutdownSteps } from './shutdown.ts';
+import { shutdownTelemetry } from './telemetry.ts';
+
+/** How often the age of the oldest undelivered order is looked at. */
+const BACKLOG_INTERVAL_MS = 5000;
+
+export interface App {
+  /** Where /metrics, /healthz, /readyz and /status are. */
+  httpUrl: string;
+  logger: Logger;
+  /** Settles when Discord is connected and the boards are taken up. @throws what Discord says of a token it refuses */
+  connected: Promise<void>;
+  /** Runs every step of stopping; gives those that failed. Further calls wait for the first. */
+  stop(): Promise<StepResult[]>;
+}
+
+/**
+ * Puts the bot together, from the bottom up, and starts it.
+ * @throws when the store can't be opened or the HTTP address is taken
+ */
+export async function startApp(config: Config & { discord: { token: string } }, clock: Clock = systemClock): Promise<App> {
+  const random = Math.random;
+  const logger = createLogger({ level: config.logLevel });
+  const metrics = createMetrics({ version: config.version, revision: config.revision });
+  const recorder = new Recorder({ metrics, logger, clock });
+
+  const store = await openStore(config.databaseUrl, {
+    clock,
+    onOperation: (operation, result, seconds) => recorder.dbOperation(operation, result, seconds),
+  });
+  const bus = new Emittery<ShopEvents>();
+  const shop = new Shop({
+    store,
+    bus,
+    clock,
+    traceChange: (shopId) => recorder.stockChanged(shopId),
+    onListenerError: (error) => void recorder.error('shop', error),
+  });
+
+  const client = createClient({
+    apiUrl: config.discord.apiUrl,
+    shards: config.discord.shards,
+    shardCount: config.discord.shardCount,
+    makeRequest: observedRequests(recorder, clock),
+  });
+  const api = new DiscordApi({ rest: client.rest, recorder, clock, random });
+  const responder = new Responder({ rest: client.rest, api, clock });
+  const texts = translators();
+  const translate = (shopId: string) => texts[languageOf(client.guilds.cache.get(shopId)?.preferredLocale)];
+
+  const boards = new BoardPublisher({
+    store,
+    channel: channelMessages(api, () => client.user?.id ?? ''),
+    recorder,
+    clock,
+    random,
+    newNonce: () => randomBytes(12).toString('hex'),
+    translate,
+  });
+  bus.on('stock.changed', ({ data }) => boards.stockChanged(data));
+
+  const delivery = new GoodsDelivery({
+    api,
+    clock,
+    recorder,
+    translate,
+    deliverNow: (orderId) => deliveries.deliverNow(orderId),
+  });
+  const deliveries = new DeliveryWorker({
+    store,
+    clock,
+    random,
+    send: (waiting, signal) => delivery.send(waiting, signal),
+    onError: (error) => void recorder.error('delivery', error),
+  });
+
+  const interactions = new Interactions({
+    commands: [
+      ...buyerCommands({ store, clock }),
+      ...ownerCommands({ store, shop, readStockFile, createBoard }),
+    ],
+    components: [...boardButtons(store), ...buyButtons({ store, shop, delivery, recorder, clock }), stockPages(store)],
+    responder,
+    recorder,
+    clock,
+    ownerIds: config.discord.ownerIds,
+    translators: texts,
+    refusal: (error, caller) => refusalAnswer(error, caller, store),
+  });
+  client.on(Events.InteractionCreate, (interaction) => interactions.handle(interaction));
+
+  const gateway = new Gateway({
+    client,
+    recorder,
+    logger,
+    clock,
+    random,
+    onGuild: openShop,
+    onGuildLeft: (guildId) => forgetCommands(store, client.application?.id ?? '', guildId),
+    onMessagesDeleted: (channelId, messageIds) => boards.messagesDeleted(channelId, messageIds),
+  });
+
+  const life = { started: false, draining: false };
+  const startedAtMs = clock.now();
+  const http = await startHttpServer({
+    ...config.http,
+    metrics,
+    logger,
+    clock,
+    statusToken: config.statusToken,
+    liveness: () => [{ name: 'event loop', status: 'pass' }],
+    readiness: () => readinessChecks({ life, store, gateway, clock }),
+    status: async () => ({
+      version: config.version,
+      startedAt: new Date(startedAtMs).toISOString(),
+      ready: await readinessChecks({ life, store, gateway, clock }),
+      gateway: gateway.status,
+      boards: boards.status(),
+      deliveries: await store.pendingDeliveries(),
+    }),
+  });
+  const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => void reportBacklog());
+
+  async function openShop(guild: Guild): Promise<void> {
+    await store.ensureShop(guild.id);
+    await registerCommands({ api, store }, { applicationId: guild.client.application.id, guildId: guild.id });
+  }
+
+  async function createBoard(shopId: string, channelId: string): Promise<void> {
+    const failure = await boards.create(shopId, channelId);
+    if (failure) throw new UserError('board_impossible', { channelId, reason: failure.kind });
+  }
+
+  async function reportBacklog(): Promise<void> {
+    try {
+      const { oldestCreatedAtMs } = await store.pendingDeliveries();
+      recorder.deliveryBacklog(oldestCreatedAtMs === undefined ? 0 : (clock.now() - oldestCreatedAtMs) / 1000);
+    } catch (error) {
+      recorder.error('store', error);
+    }
+  }
+
+  async function connect(): Promise<void> {
+    deliveries.start();
+    await gateway.connect(config.discord.token);
+    await boards.start((shopId) => client.guilds.cache.has(shopId));
+    const { boardChannelId } = config.discord;
+    if (boardChannelId) await configuredBoard(boardChannelId);
+    life.started = true;
+    logger.info({ guilds: client.guilds.cache.size, boards: boards.status().length }, 'started');
+  }
+
+  async function configuredBoard(channelId: string): Promise<void> {
+    const channel = client.channels.cache.get(channelId);
+    const problem =
+      channel && 'guildId' in channel && channel.guildId
+        ? (await boards.create(channel.guildId, channelId))?.kind
+        : 'channel_gone';
+    if (problem) logger.error({ channelId, problem }, 'BOARD_CHANNEL_ID: the board cannot stand there');
+  }
+
+  const steps = shutdownSteps({
+    stopBeingReady: () => {
+      life.draining = true;
+    },
+    stopTimers: stopBacklog,
+    interactions,
+    deliveries,
+    boards,
+    gateway,
+    http,
+    stopTelemetry: shutdownTelemetry,
+    store,
+  });
+  let stopped: Promise<StepResult[]> | undefined;
+  async function stop(): Promise<StepResult[]> {
+    const results = await runSteps(steps, {
+      clock,
+      onStep: ({ name, ms, error }) =>
+        logger[error ? 'error' : 'info']({ step: name, ms: Math.round(ms), ...(error ? { err: error } : {}) }, 'stopping'),
+    });
+    return results.filter(({ error }) => error !== undefined);
+  }
+
+  return { httpUrl: http.url, logger, connected: connect(), stop: () => (stopped ??= stop()) };
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { harmless, plain } from '../languages/harmless.ts';
+import type { Translate } from '../languages/text.ts';
+import { formatPrice } from '../shop/money.ts';
+import type { BoardView, ProductLine, StockLevel } from './board-view.ts';
+
+/** Discord's limits: description 4,096 characters an embed, 6,000 in all embeds of a message. */
+const DESCRIPTION_LIMIT = 4096;
+const TOTAL_LIMIT = 6000;
+/** Kept free of product lines: titles, footer, the line that says how many more there are. */
+const RESERVED = 400;
+
+const COLOURS: Record<BoardView['mode'], number> = { open: 0x2ecc71, restarting: 0xe67e22 };
+const DOTS: Record<StockLevel, string> = { plenty: '🟢', low: '🟡', none: '🔴' };
+
+/** The five buttons of a board, in their order. Their custom_ids never change: yesterday's board still works. */
+export const BOARD_BUTTONS = [
+  { id: 'ls1:register', key: 'button.register', emoji: '📝', style: 2 },
+  { id: 'ls1:balance', key: 'button.balance', emoji: '💰', style: 2 },
+  { id: 'ls1:world', key: 'button.world', emoji: '🌍', style: 2 },
+  { id: 'ls1:buy', key: 'button.buy', emoji: '🛒', style: 3 },
+  { id: 'ls1:history', key: 'button.history', emoji: '📋', style: 2 },
+] as const;
+
+/** A message body in Discord's JSON, as far as the board uses it. */
+export interface BoardMessage {
+  content: string;
+  embeds: { title?: string; description: string; color: number; footer?: { text: string } }[];
+  components: { type: 1; components: BoardButton[] }[];
+  allowed_mentions: { parse: [] };
+}
+export interface BoardButton {
+  type: 2;
+  style: number;
+  custom_id: string;
+  label: string;
+  emoji: { name: string };
+  disabled: boolean;
+}
+
+/** Draws the board around its buttons in one language, within Discord's limits for any number of products. */
+export function boardMessage(
+  view: BoardView,
+  components: BoardMessage['components'],
+  t: Translate,
+): BoardMessage {
+  const pages = descriptions(view, t);
+  return {
+    content: '',
+    embeds: pages.map((description, index) => ({
+      ...(index === 0 && { title: t('board.title') }),
+      description,
+      color: COLOURS[view.mode],
+      ...(index === pages.length - 1 && { footer: { text: t('board.footer', { revision: view.revision }) } }),
+    })),
+    components,
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** Builds the row of buttons. */
+export function boardButtons(view: BoardView, t: Translate): BoardMessage['components'] {
+  const buttons = BOARD_BUTTONS.map(
+    ({ id, key, emoji, style }): BoardButton => ({
+      type: 2,
+      style,
+      custom_id: id,
+      label: t(key),
+      emoji: { name: emoji },
+      disabled: !view.buttonsEnabled,
+    }),
+  );
+  return [{ type: 1, components: buttons }];
+}
+
+/** Equal hashes show the same: the board is edited only when this changes. */
+export function contentHash(message: BoardMessage): string {
+  return createHash('sha256').update(JSON.stringify(message)).digest('base64url');
+}
+
+/** One line of a product, as the board and /stock show it. */
+export function productText(line: ProductLine, t: Translate): string {
+  return t('board.product', {
+    dot: DOTS[line.level],
+    name: harmless(line.name),
+    code: line.code,
+    price: formatPrice(line.priceWl),
+    free: line.free,
+  });
+}
+
+/** The list as embed descriptions; what does not fit into Discord's 6,000 characters is counted in the last line. */
+function descriptions(view: BoardView, t: Translate): string[] {
+  const head = [
+    ...(view.mode === 'restarting' ? [t('board.restarting')] : []),
+    t('board.changed', { when: `<t:${Math.floor(view.changedAtMs / 1000)}:R>` }),
+  ];
+  const lines = listLines(view, t);
+  const pages = [head.join('\n')];
+  let total = pages[0]?.length ?? 0;
+  for (const [index, { text }] of lines.entries()) {
+    const length = text.length + 1;
+    if (total + length > TOTAL_LIMIT - RESERVED) {
+      const count = lines.slice(index).filter((line) => line.isProduct).length;
+      append(pages, t('board.more', { count }));
+      break;
+    }
+    append(pages, text);
+    total += length;
+  }
+  if (lines.length === 0) append(pages, t('board.empty'));
+  return pages;
+}
+
+function listLines(view: BoardView, t: Translate): { text: string; isProduct: boolean }[] {
+  const named = view.sections.length > 1 || view.sections[0]?.category !== undefined;
+  return view.sections.flatMap(({ category, lines }) => [
+    ...(named
+      ? [{ text: `\n__**${category ? harmless(plain(category, 50)) : t('board.uncategorised')}**__`, isProduct: false }]
+      : []),
+    ...lines.map((line) => ({ text: productText(line, t), isProduct: true })),
+  ]);
+}
+
+function append(pages: string[], text: string): void {
+  const last = pages.length - 1;
+  const page = pages[last] ?? '';
+  if (page.length + 1 + text.length <= DESCRIPTION_LIMIT) pages[last] = `${page}\n${text}`;
+  else pages.push(text.trimStart());
+}

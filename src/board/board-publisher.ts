@@ -1,0 +1,93 @@
+import type { ShopEvents } from '../shop/events.ts';
+import type { Board } from '../shop/store/shop-store.ts';
+import type { BoardFailure } from './board-channel.ts';
+import type { BoardMode } from './board-view.ts';
+import { type BoardStatus, LiveBoard, type LiveBoardDeps } from './live-board.ts';
+
+/** How often a quiet board is compared with what Discord shows. */
+const VERIFY_INTERVAL_MS = 60_000;
+
+/** Failures that only a person can mend: a board that begins with one is not kept. */
+const HOPELESS: ReadonlySet<BoardFailure['kind']> = new Set(['channel_gone', 'forbidden', 'refused']);
+
+/** Keeps every board equal to its shop: exactly one a channel. */
+export class BoardPublisher {
+  readonly #deps: LiveBoardDeps;
+  readonly #boards = new Map<string, LiveBoard>();
+  #mode: BoardMode = 'open';
+  #stopVerifying = () => {};
+
+  constructor(deps: Omit<LiveBoardDeps, 'mode'>) {
+    this.#deps = { ...deps, mode: () => this.#mode };
+  }
+
+  /** Takes up the boards that the store knows, of the shops that this process serves, and watches over them. */
+  async start(isServed: (shopId: string) => boolean): Promise<void> {
+    for (const board of await this.#deps.store.boards()) {
+      if (isServed(board.shopId)) this.#watch(board).request();
+    }
+    this.#stopVerifying = this.#deps.clock.every(VERIFY_INTERVAL_MS, () => {
+      for (const board of this.#boards.values()) board.verify();
+    });
+  }
+
+  /**
+   * Gives a channel its board; one that it has already is looked after at once.
+   * @returns why the board could not be shown, and then there is none; undefined when it stands
+   */
+  async create(shopId: string, channelId: string): Promise<BoardFailure | undefined> {
+    const existing = this.#boards.get(channelId);
+    if (existing) {
+      existing.verify();
+      return undefined;
+    }
+    const { store, newNonce } = this.#deps;
+    const board: Board = { shopId, channelId, nonce: newNonce(), messageId: undefined, contentHash: undefined };
+    await store.saveBoard(board);
+    const live = this.#watch(board);
+    live.request();
+    const failure = await live.firstAttempt;
+    if (!failure || !HOPELESS.has(failure.kind)) return undefined;
+    this.#boards.delete(channelId);
+    await live.stop();
+    await store.removeBoard(channelId);
+    return failure;
+  }
+
+  stockChanged({ shopId, cause, committedAtMs }: ShopEvents['stock.changed']): void {
+    for (const board of this.#boards.values()) {
+      if (board.shopId === shopId) board.request({ cause, committedAtMs });
+    }
+  }
+
+  /** Discord says that messages of a channel were deleted. */
+  async messagesDeleted(channelId: string, messageIds: readonly string[]): Promise<void> {
+    for (const messageId of messageIds) await this.#boards.get(channelId)?.gone(messageId);
+  }
+
+  status(): BoardStatus[] {
+    return [...this.#boards.values()].map((board) => board.status);
+  }
+
+  /** Shows another mode on every board. */
+  setMode(mode: BoardMode): void {
+    this.#mode = mode;
+    for (const board of this.#boards.values()) board.request();
+  }
+
+  /** Settles when every board shows what it should. */
+  async drained(): Promise<void> {
+    await Promise.all([...this.#boards.values()].map((board) => board.drained()));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopVerifying();
+    await Promise.all([...this.#boards.values()].map((board) => board.stop()));
+  }
+
+  #watch(board: Board): LiveBoard {
+    const live = new LiveBoard(board, this.#deps);
+    this.#boards.set(board.channelId, live);
+    return live;
+  }
+}

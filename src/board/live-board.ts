@@ -1,0 +1,251 @@
+import { errorKind } from '../observability/error-kind.ts';
+import type { Recorder } from '../observability/recorder.ts';
+import { Coalescer } from '../resilience/coalescer.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Translate } from '../languages/text.ts';
+import type { ShopEvents } from '../shop/events.ts';
+import type { Board, ShopStore } from '../shop/store/shop-store.ts';
+import { type BoardChannel, type BoardFailure, shownText } from './board-channel.ts';
+import { type BoardMessage, boardButtons, boardMessage, contentHash } from './board-message.ts';
+import { type BoardMode, boardView } from './board-view.ts';
+import { editIntervalMs, snowflakeTimeMs } from './edit-pace.ts';
+
+type Cause = Pick<ShopEvents['stock.changed'], 'cause' | 'committedAtMs'>;
+type PublishResult = 'ok' | 'noop' | 'retryable' | 'fatal';
+
+/** Causes kept while the board can't be edited; the oldest matter for how long a change took to show. */
+const MAX_CAUSES = 1000;
+/** What cannot heal by itself (permissions, a refused body) is tried again this often. */
+const HOPELESS_RETRY_MS = 60_000;
+const MAX_BACKOFF_MS = 30_000;
+const BASE_BACKOFF_MS = 500;
+
+export interface BoardStatus {
+  shopId: string;
+  channelId: string;
+  messageId: string | undefined;
+  /** Since when the message shows less than the store says; undefined when it is up to date. */
+  dirtySinceMs: number | undefined;
+  /** Why the last attempt failed. */
+  problem: BoardFailure['kind'] | undefined;
+}
+
+export interface LiveBoardDeps {
+  store: ShopStore;
+  channel: BoardChannel;
+  recorder: Recorder;
+  clock: Clock;
+  /** A number in [0, 1), for the jitter of the back-off. */
+  random: () => number;
+  newNonce: () => string;
+  mode: () => BoardMode;
+  translate: (shopId: string) => Translate;
+}
+
+/**
+ * One board: keeps one message equal to what the store says.
+ *
+ * `clean` → (request) → `dirty` → published → `clean`. Each publication reads the store again, so many changes make one
+ * edit. A failed one leaves the board dirty and comes again: at Discord's time after a rate limit, with a growing wait
+ * after a fault, each minute when only a person can help. A message that is gone is posted anew.
+ */
+export class LiveBoard {
+  readonly #deps: LiveBoardDeps;
+  readonly #coalescer: Coalescer;
+  #board: Board;
+  #causes: Cause[] = [];
+  #dirtySinceMs: number | undefined;
+  #verify = true;
+  #knownOld = false;
+  #failures = 0;
+  #lastEditMs = Number.NEGATIVE_INFINITY;
+  #notBeforeMs = Number.NEGATIVE_INFINITY;
+  #failure: BoardFailure | undefined;
+  #firstAttempt = Promise.withResolvers<BoardFailure | undefined>();
+  /** Re-sent once when the message differs from what was sent; twice would edit for ever. */
+  #corrected: string | undefined;
+
+  constructor(board: Board, deps: LiveBoardDeps) {
+    this.#board = board;
+    this.#deps = deps;
+    this.#coalescer = new Coalescer({
+      run: () => this.#publish(),
+      waitMs: () => this.#waitMs(),
+      clock: deps.clock,
+    });
+  }
+
+  get shopId(): string {
+    return this.#board.shopId;
+  }
+  get status(): BoardStatus {
+    const { shopId, channelId, messageId } = this.#board;
+    const problem = this.#failure?.kind;
+    return { shopId, channelId, messageId, dirtySinceMs: this.#dirtySinceMs, problem };
+  }
+
+  /** Why the first attempt to show this board failed; undefined when it worked. */
+  get firstAttempt(): Promise<BoardFailure | undefined> {
+    return this.#firstAttempt.promise;
+  }
+
+  /** Brings the board up to date, soon. */
+  request(cause?: Cause): void {
+    if (cause && this.#causes.length < MAX_CAUSES) this.#causes.push(cause);
+    this.#markDirty(cause?.committedAtMs ?? this.#deps.clock.now());
+    this.#coalescer.request();
+  }
+
+  /** Looks whether the message is still there and as it should be; mends it if not. */
+  verify(): void {
+    this.#verify = true;
+    this.#coalescer.request();
+  }
+
+  /** The message (or its whole channel) was deleted. */
+  async gone(messageId: string): Promise<void> {
+    if (messageId !== this.#board.messageId) return;
+    await this.#forgetMessage();
+    this.request();
+  }
+
+  drained(): Promise<void> {
+    return this.#coalescer.drained();
+  }
+
+  stop(): Promise<void> {
+    return this.#coalescer.stop();
+  }
+
+  #waitMs(): number {
+    const nowMs = this.#deps.clock.monotonicMs();
+    const { messageId } = this.#board;
+    const ageMs = messageId ? this.#deps.clock.now() - snowflakeTimeMs(messageId) : 0;
+    return Math.max(this.#notBeforeMs, this.#lastEditMs + editIntervalMs(ageMs, this.#knownOld)) - nowMs;
+  }
+
+  async #publish(): Promise<void> {
+    const causes = this.#causes.splice(0);
+    const links = causes.flatMap(({ cause }) => (cause ? [cause] : []));
+    const info = { board: this.#board.channelId, shop: this.shopId, causes: links };
+    const dirtySinceMs = this.#dirtySinceMs;
+    this.#dirtySinceMs = undefined;
+    const result = await this.#deps.recorder.boardPublish(info, () => this.#attempt());
+    if (result === 'ok' || result === 'noop') this.#becameVisible(causes);
+    else this.#stayDirty(causes, dirtySinceMs);
+    this.#firstAttempt.resolve(this.#failure);
+  }
+
+  async #attempt(): Promise<PublishResult> {
+    try {
+      const result = await this.#show();
+      this.#failures = 0;
+      this.#failure = undefined;
+      return result;
+    } catch (error) {
+      return await this.#failed(error);
+    }
+  }
+
+  async #show(): Promise<PublishResult> {
+    const { store, recorder, translate, mode } = this.#deps;
+    const t = translate(this.shopId);
+    const view = boardView(await store.catalogue(this.shopId), mode());
+    const message = boardMessage(view, recorder.buttonBuild(() => boardButtons(view, t)), t);
+    const { messageId } = this.#board;
+    if (!messageId) return await this.#create(message);
+    if (contentHash(message) !== this.#board.contentHash) return await this.#edit(messageId, message);
+    return this.#verify ? await this.#check(messageId, message) : 'noop';
+  }
+
+  /** Takes over a board that an earlier, cut-off start left in the channel, else posts one (I7: exactly one a channel). */
+  async #create(message: BoardMessage): Promise<PublishResult> {
+    const { channel } = this.#deps;
+    const { channelId, nonce } = this.#board;
+    const [existing, ...extra] = await channel.find(channelId);
+    for (const messageId of extra) await channel.remove(channelId, messageId);
+    if (existing) {
+      await this.#save({ messageId: existing, contentHash: undefined });
+      return await this.#edit(existing, message);
+    }
+    const { messageId } = await channel.post(channelId, message, nonce);
+    this.#knownOld = false;
+    await this.#save({ messageId, contentHash: contentHash(message) });
+    this.#verified();
+    return 'ok';
+  }
+
+  async #edit(messageId: string, message: BoardMessage): Promise<PublishResult> {
+    // Until Discord has answered, nobody knows what the message shows.
+    this.#board = { ...this.#board, contentHash: undefined };
+    this.#lastEditMs = this.#deps.clock.monotonicMs();
+    await this.#deps.channel.edit(this.#board.channelId, messageId, message);
+    await this.#save({ contentHash: contentHash(message) });
+    this.#verified();
+    return 'ok';
+  }
+
+  async #check(messageId: string, message: BoardMessage): Promise<PublishResult> {
+    const shown = await this.#deps.channel.read(this.#board.channelId, messageId);
+    const hash = contentHash(message);
+    if (shown !== shownText(message) && this.#corrected !== hash) {
+      this.#corrected = hash;
+      return await this.#edit(messageId, message);
+    }
+    this.#verified();
+    return 'noop';
+  }
+
+  #verified(): void {
+    this.#verify = false;
+    this.#deps.recorder.boardVerified(this.#board.channelId, this.#deps.clock.now());
+  }
+
+  async #failed(error: unknown): Promise<PublishResult> {
+    const { channel, recorder, clock, random } = this.#deps;
+    const failure = channel.failureOf(error);
+    if (failure.kind === 'message_gone') {
+      await this.#forgetMessage();
+      return 'retryable';
+    }
+    this.#failures += 1;
+    this.#knownOld ||= failure.old ?? false;
+    const backoffMs = random() * Math.min(MAX_BACKOFF_MS, BASE_BACKOFF_MS * 2 ** this.#failures);
+    const canHeal = failure.kind === 'rate_limited' || failure.kind === 'retryable';
+    this.#notBeforeMs =
+      clock.monotonicMs() + (canHeal ? (failure.afterMs ?? backoffMs) : HOPELESS_RETRY_MS);
+    if (canHeal) recorder.retry('board_edit', errorKind(error));
+    recorder.error('board', error, { board: this.#board.channelId, failure: failure.kind });
+    this.#failure = failure;
+    return canHeal ? 'retryable' : 'fatal';
+  }
+
+  /** A new nonce: the old one would give back the deleted message. */
+  async #forgetMessage(): Promise<void> {
+    await this.#save({ messageId: undefined, contentHash: undefined, nonce: this.#deps.newNonce() });
+  }
+
+  async #save(change: Partial<Board>): Promise<void> {
+    this.#board = { ...this.#board, ...change };
+    await this.#deps.store.saveBoard(this.#board);
+  }
+
+  #becameVisible(causes: readonly Cause[]): void {
+    const nowMs = this.#deps.clock.now();
+    for (const { committedAtMs } of causes) this.#deps.recorder.boardPropagated((nowMs - committedAtMs) / 1000);
+    if (this.#dirtySinceMs === undefined) this.#deps.recorder.boardDirtySince(this.#board.channelId, 0);
+  }
+
+  #stayDirty(causes: readonly Cause[], sinceMs: number | undefined): void {
+    this.#causes.unshift(...causes);
+    this.#dirtySinceMs = undefined;
+    this.#markDirty(sinceMs ?? this.#deps.clock.now());
+    this.#coalescer.request();
+  }
+
+  #markDirty(atMs: number): void {
+    if (this.#dirtySinceMs !== undefined) return;
+    this.#dirtySinceMs = atMs;
+    this.#deps.recorder.boardDirtySince(this.#board.channelId, atMs);
+  }
+}

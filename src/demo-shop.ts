@@ -1,0 +1,128 @@
+import type { Control, Outcome, ViewedMessage } from './sandbox/control-api.ts';
+
+const GUILD = 'Growtopia Shop';
+const CHANNEL = 'live-stock';
+const STARTING_BALANCE_WL = 25_000;
+
+/** Who is there: the first four are for the person at the page, the others buy by themselves. */
+const PEOPLE = [
+  { username: 'Owner', locale: 'en-US' },
+  { username: 'Alex', locale: 'en-US', growId: 'AlexGT' },
+  { username: 'Budi', locale: 'id', growId: 'BudiGT' },
+  { username: 'Citra', locale: 'id', growId: 'CitraGT', dmsOpen: false },
+  { username: 'Dewi', locale: 'id', growId: 'DewiGT', simulated: true },
+  { username: 'Eko', locale: 'id', growId: 'EkoGT', simulated: true },
+  { username: 'Farah', locale: 'en-US', growId: 'FarahGT', simulated: true },
+] as const;
+
+const PRODUCTS = [
+  { code: 'MAG', name: 'Magplant 5000', price: 1_450, category: 'Machines', stock: 14 },
+  { code: 'GAIA', name: 'Gaia’s Beacon', price: 620, category: 'Machines', stock: 6 },
+  { code: 'UNSTABLE', name: 'Unstable Tesseract', price: 540, category: 'Machines', stock: 3 },
+  { code: 'RAYMAN', name: 'Rayman’s Fist', price: 10_350, category: 'Wearables', stock: 2 },
+  { code: 'CAPE', name: 'Diamond Cape', price: 880, category: 'Wearables', stock: 11 },
+  { code: 'WINGS', name: 'Golden Angel Wings', price: 2_275, category: 'Wearables', stock: 4 },
+  { code: 'PEPPER', name: 'Pepper Tree world', price: 165, category: 'Worlds', stock: 18 },
+  { code: 'FARM200', name: '200-row chandelier farm', price: 395, category: 'Worlds', stock: 9 },
+  { code: 'LASER', name: 'Laser grid world', price: 210, category: 'Worlds', stock: 0 },
+  { code: 'ACC1', name: 'Account level 30', price: 75, category: 'Accounts', stock: 25 },
+  { code: 'ACC2', name: 'Account level 60 with cape', price: 320, category: 'Accounts', stock: 8 },
+  { code: 'TOKEN', name: 'Growtoken', price: 48, category: 'Accounts', stock: 40 },
+] as const;
+
+/** The demo's shop and what happens in it. */
+export interface DemoShop {
+  channelId: string;
+  ownerId: string;
+  userIds: Record<string, string>;
+  /** One of the simulated buyers buys something; the owner sees to money and stock. */
+  buySomething(control: Control): Promise<void>;
+}
+
+/** Finds the shop's guild, channel and people in the local Discord, or founds them. */
+export async function findOrFoundShop(control: Control): Promise<DemoShop> {
+  const world = await control.world();
+  const userIds: Record<string, string> = {};
+  for (const { username, locale, ...more } of PEOPLE) {
+    const known = world.users.find((user) => user.username === username);
+    const dmsOpen = 'dmsOpen' in more ? more.dmsOpen : true;
+    userIds[username] = known?.id ?? (await control.createUser({ username, locale, dmsOpen })).id;
+  }
+  const ownerId = userIds['Owner'] ?? '';
+  const guild = world.guilds.find(({ name }) => name === GUILD);
+  const guildId = guild?.id ?? (await control.createGuild({ name: GUILD, ownerId })).id;
+  for (const userId of Object.values(userIds)) await control.setMember({ guildId, userId });
+  const channel = guild?.channels.find(({ name }) => name === CHANNEL);
+  const channelId = channel?.id ?? (await control.createChannel({ guildId, name: CHANNEL })).id;
+  const shop = { channelId, ownerId, userIds };
+  return { ...shop, buySomething: (using) => buySomething(using, shop) };
+}
+
+type People = Omit<DemoShop, 'buySomething'>;
+
+/** Fills an empty shop the way its owner would: with the bot's own commands. A shop that has products is left alone. */
+export async function stockShop(control: Control, shop: DemoShop): Promise<void> {
+  const { channelId, ownerId, userIds } = shop;
+  const owner = (name: string, options: Record<string, string | number>) =>
+    control.command({ userId: ownerId, channelId, name, options });
+  const listed = await control.command({ userId: ownerId, channelId, name: 'stock' });
+  if (textOf(listed).includes('`')) return;
+
+  await owner('world-set', { name: 'BUYGTSHOP', owner: 'OwnerGT', bot: 'DepoBot' });
+  for (const { code, name, price, category, stock } of PRODUCTS) {
+    await owner('product add', { code, name, price, category });
+    if (stock > 0) await owner('stock-add', { code, text: goods(code, stock) });
+  }
+  for (const person of PEOPLE) {
+    const userId = userIds[person.username] ?? '';
+    if (!('growId' in person)) continue;
+    await control.command({ userId, channelId, name: 'register', options: { growid: person.growId } });
+    await owner('wallet credit', { user: userId, amount: STARTING_BALANCE_WL, reason: 'A start for the demo' });
+  }
+}
+
+async function buySomething(control: Control, { channelId, ownerId, userIds }: People): Promise<void> {
+  const buyers = PEOPLE.flatMap((person) => ('simulated' in person ? [person.username] : []));
+  const userId = userIds[pick(buyers)] ?? '';
+  const board = (await control.view({ userId, channelId })).find((message) => hasBuyButton(message));
+  if (!board) return;
+  const at = { userId, channelId };
+  const list = await control.click({ ...at, messageId: board.id, customId: 'ls1:buy' });
+  const product = pick(PRODUCTS.filter(({ price }) => price < STARTING_BALANCE_WL / 10));
+  if (!list.message || !JSON.stringify(list.message.components).includes(`"${product.code}"`)) return;
+  const messageId = list.message.id;
+  const chosen = await control.select({ ...at, messageId, customId: 'ls1:buy-choose', values: [product.code] });
+  const quantity = `ls1:buy-quantity:${product.code}:1`;
+  const options = { user: userId, amount: STARTING_BALANCE_WL, reason: 'A top-up for the demo' };
+  if (!JSON.stringify(chosen.message?.components ?? []).includes(quantity)) {
+    const text = goods(product.code, 5);
+    await control.command({ userId: ownerId, channelId, name: 'stock-add', options: { code: product.code, text } });
+    return;
+  }
+  const quoted = await control.click({ ...at, messageId, customId: quantity });
+  const confirm = confirmId(quoted.message);
+  if (confirm) await control.click({ ...at, messageId, customId: confirm });
+  else await control.command({ userId: ownerId, channelId, name: 'wallet credit', options });
+}
+
+/** Made-up goods, each one different. */
+function goods(code: string, count: number): string {
+  const line = () => `${code.toLowerCase()}-${crypto.randomUUID().slice(0, 13)}`;
+  return Array.from({ length: count }, line).join('\n');
+}
+
+function hasBuyButton(message: ViewedMessage): boolean {
+  return JSON.stringify(message.components).includes('"ls1:buy"');
+}
+
+function confirmId(message: ViewedMessage | undefined): string | undefined {
+  return /"(ls1:buy-confirm:[^"]+)"/.exec(JSON.stringify(message?.components ?? []))?.[1];
+}
+
+function textOf(outcome: Outcome): string {
+  return `${outcome.message?.content ?? ''}${JSON.stringify(outcome.message?.embeds ?? [])}`;
+}
+
+function pick<T>(list: readonly T[]): T {
+  return list[Math.floor(Math.random() * list.length)] as T;
+}

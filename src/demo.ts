@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { type App, startApp } from './app.ts';
+import type { Config } from './config/config.ts';
+import { type DemoShop, findOrFoundShop, stockShop } from './demo-shop.ts';
+import { systemClock } from './runtime/clock.ts';
+import type { Control } from './sandbox/control-api.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
+
+/** Apart from a real shop's files: a token that comes later must not find the demo's shop. */
+const DATA_FOLDER = './data/demo';
+const DEFAULT_DATABASE = 'sqlite:./data/livestock.db';
+const PURCHASE_PAUSE_MS = { least: 6_000, most: 16_000 };
+
+export interface Demo {
+  /** Ends the buyers, the bot and the local Discord; gives the number of steps that failed. */
+  stop(): Promise<number>;
+}
+
+/** Runs the whole thing with no token: a local Discord, the bot, a stocked shop and buyers who buy now and then. */
+export async function startDemo(config: Config): Promise<Demo> {
+  await mkdir(DATA_FOLDER, { recursive: true, mode: 0o700 });
+  const discord = await startSandbox({ port: config.sandboxPort, stateFile: `${DATA_FOLDER}/discord.json` });
+  const shop = await findOrFoundShop(discord.control);
+  const app = await startApp(botConfig(config, shop, discord));
+  await app.connected;
+  await stockShop(discord.control, shop);
+  process.stdout.write(welcome(discord.url, app.httpUrl));
+
+  const stopping = new AbortController();
+  const buyers = simulateBuyers(discord.control, { shop, app, signal: stopping.signal });
+  return {
+    async stop() {
+      stopping.abort();
+      await buyers;
+      const failures = await app.stop();
+      await discord.close();
+      return failures.length;
+    },
+  };
+}
+
+function botConfig(config: Config, shop: DemoShop, discord: { apiUrl: string; token: string }) {
+  return {
+    ...config,
+    databaseUrl: config.databaseUrl === DEFAULT_DATABASE ? `sqlite:${DATA_FOLDER}/livestock.db` : config.databaseUrl,
+    // The terminal is for the few lines of the welcome; LOG_LEVEL=debug shows everything.
+    logLevel: config.logLevel === 'info' ? ('warn' as const) : config.logLevel,
+    discord: {
+      ...config.discord,
+      apiUrl: discord.apiUrl,
+      token: discord.token,
+      boardChannelId: shop.channelId,
+      ownerIds: [shop.ownerId],
+    },
+  };
+}
+
+function welcome(page: string, bot: string): string {
+  return [
+    '',
+    'LiveStock runs its demo: a shop on a local Discord, no token needed.',
+    `  The shop's channel   ${page}`,
+    `  Status               ${bot}/status`,
+    `  Metrics              ${bot}/metrics`,
+    '  A real shop: put DISCORD_TOKEN and OWNER_IDS into a file named .env and start again (see README.md).',
+    '  Ctrl-C stops it; the next start finds shop, board and orders again.',
+    '',
+    '',
+  ].join('\n');
+}
+
+/** A buyer comes every few seconds, as long as the demo runs. */
+async function simulateBuyers(
+  control: Control,
+  { shop, app, signal }: { shop: DemoShop; app: App; signal: AbortSignal },
+): Promise<void> {
+  const { least, most } = PURCHASE_PAUSE_MS;
+  while (!signal.aborted) {
+    const pauseMs = least + Math.random() * (most - least);
+    const slept = await systemClock.sleep(pauseMs, signal).then(
+      () => true,
+      () => false,
+    );
+    if (!slept) return;
+    try {
+      await shop.buySomething(control);
+    } catch (error) {
+      // The person at the page may have broken anything, which is what the demo is for.
+      app.logger.info({ err: error }, 'a simulated buyer gave up');
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { harmless } from '../../languages/harmless.ts';
+import type { Recorder } from '../../observability/recorder.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { UserError } from '../../runtime/errors.ts';
+import { formatPrice } from '../../shop/money.ts';
+import type { Shop } from '../../shop/shop.ts';
+import type { Purchase, ShopStore } from '../../shop/store/shop-store.ts';
+import { customId } from '../custom-id.ts';
+import { type Answer, type Caller, type ComponentHandler, reply } from '../handler.ts';
+import type { GoodsDelivery } from '../goods-delivery.ts';
+import { confirmView, MAX_QUERY, productList, quantityView, shortQuery } from '../views/buy-views.ts';
+import { form } from '../views/components.ts';
+import { pageOf } from './board-buttons.ts';
+
+/** A confirmation's life: shorter than the 15 min in which its message can be answered. */
+const CONFIRM_MS = 10 * 60_000;
+const MAX_QUANTITY = 100;
+
+export interface BuyDeps {
+  store: ShopStore;
+  shop: Shop;
+  delivery: GoodsDelivery;
+  recorder: Recorder;
+  clock: Clock;
+}
+
+/** From the Buy button to the goods: list → quantity → confirm → paid. Every step stands in its custom_id or the store. */
+export function buyButtons(deps: BuyDeps): ComponentHandler[] {
+  const { store } = deps;
+  return [
+    {
+      name: 'buy',
+      effect: 'read',
+      shows: 'reply',
+      answer: (caller) => list(store, caller, { page: 0, query: '' }),
+    },
+    {
+      name: 'buy-list',
+      effect: 'read',
+      shows: 'update',
+      answer: (caller, { args }) => list(store, caller, { page: pageOf(args[0]), query: args[1] ?? '' }),
+    },
+    { name: 'buy-search', effect: 'read', shows: 'update', answer: ({ t }) => searchForm(t) },
+    {
+      name: 'buy-search-form',
+      effect: 'read',
+      shows: 'update',
+      answer: (caller, input) =>
+        list(store, caller, { page: 0, query: shortQuery(input.field('query')) }),
+    },
+    {
+      name: 'buy-choose',
+      effect: 'read',
+      shows: 'update',
+      answer: async (caller, { values }) => {
+        const product = await store.product(caller.shopId, values[0] ?? '');
+        if (product.free === 0) throw new UserError('out_of_stock', { name: product.name, left: 0 });
+        return reply(quantityView(product, caller));
+      },
+    },
+    { name: 'buy-other', effect: 'read', shows: 'update', answer: ({ t }, { args }) => quantityForm(t, args[0]) },
+    {
+      name: 'buy-quantity-form',
+      effect: 'read',
+      shows: 'update',
+      answer: (caller, input) => confirm(deps, caller, input.args[0], input.field('quantity')),
+    },
+    {
+      name: 'buy-quantity',
+      effect: 'read',
+      shows: 'update',
+      answer: (caller, { args }) => confirm(deps, caller, args[0], args[1]),
+    },
+    { name: 'buy-confirm', effect: 'write', shows: 'update', answer: (caller, { args }) => pay(deps, caller, args[0]) },
+    { name: 'buy-cancel', effect: 'read', shows: 'update', answer: ({ t }) => reply(t('buy.cancelled')) },
+  ];
+}
+
+/**
+ * Shows the confirm step for an order.
+ * @throws UserError what would make the purchase impossible now
+ */
+export async function confirm(
+  { store, clock }: Pick<BuyDeps, 'store' | 'clock'>,
+  caller: Caller,
+  code = '',
+  typedQuantity: string | number = '',
+): Promise<Answer> {
+  const quantity = Number(typedQuantity);
+  if (!Number.isSafeInteger(quantity)) throw new UserError('quantity_invalid', { min: 1, max: MAX_QUANTITY });
+  const nonce = randomUUID();
+  const expiresAtMs = clock.now() + CONFIRM_MS;
+  const { shopId, userId } = caller;
+  const quote = await store.quote(shopId, { userId, code, quantity, nonce, expiresAtMs });
+  return reply(confirmView(quote, nonce, expiresAtMs, caller));
+}
+
+async function list(store: ShopStore, caller: Caller, at: { page: number; query: string }): Promise<Answer> {
+  const { products } = await store.catalogue(caller.shopId);
+  return reply(productList(products, at, caller));
+}
+
+async function pay({ shop, delivery, recorder }: BuyDeps, caller: Caller, nonce = ''): Promise<Answer> {
+  const { shopId, userId, t } = caller;
+  const purchase = await recorder.purchase({ shop: shopId }, () => shop.purchase(shopId, { userId, nonce }));
+  const goods = await delivery.deliver(purchase.order.id, caller);
+  const where = { dm: t('buy.sentDm'), private: t('buy.sentPrivate'), later: t('buy.onTheWay') }[goods];
+  return reply(`${paidText(purchase, t)}\n${where}`);
+}
+
+function paidText({ order, balanceWl }: Purchase, t: Caller['t']): string {
+  return t('buy.paid', {
+    quantity: order.quantity,
+    name: harmless(order.name),
+    total: formatPrice(order.totalWl),
+    balance: formatPrice(balanceWl),
+    order: order.id,
+  });
+}
+
+function searchForm(t: Caller['t']): Answer {
+  const input = { custom_id: 'query', label: t('buy.searchLabel'), min_length: 1, max_length: MAX_QUERY };
+  return { kind: 'modal', modal: form(customId('buy-search-form'), t('buy.searchTitle'), input) };
+}
+
+function quantityForm(t: Caller['t'], code = ''): Answer {
+  const label = t('buy.quantityLabel', { max: MAX_QUANTITY });
+  const input = { custom_id: 'quantity', label, min_length: 1, max_length: 3 };
+  return { kind: 'modal', modal: form(customId('buy-quantity-form', code), t('buy.quantityTitle'), input) };
+}

@@ -1,0 +1,61 @@
+import { type APIMessage, Routes } from 'discord.js';
+import { type BoardChannel, type BoardFailure, shownText } from '../board/board-channel.ts';
+import { BOARD_BUTTONS } from '../board/board-message.ts';
+import type { DiscordApi } from './discord-api.ts';
+import { CODES, codeOf, rateLimitMs, retryable } from './discord-errors.ts';
+
+/** How many of a channel's latest messages are searched for a board that is there already. */
+const SEARCH_LIMIT = 50;
+
+/** The boards' messages over Discord's REST API. Each call is sent once: the board retries with fresher content. */
+export function channelMessages(api: DiscordApi, botId: () => string): BoardChannel {
+  const once = { operation: 'board_edit', attempts: 1, totalMs: 5000 } as const;
+  return {
+    async post(channelId, message, nonce) {
+      const body = { ...message, nonce, enforce_nonce: true };
+      const route = Routes.channelMessages(channelId);
+      const sent = await api.request<APIMessage>({ ...once, method: 'POST', route, body, idempotent: true });
+      return { messageId: sent.id };
+    },
+    async edit(channelId, messageId, body) {
+      await api.request({ ...once, method: 'PATCH', route: Routes.channelMessage(channelId, messageId), body });
+    },
+    async find(channelId) {
+      const query = new URLSearchParams({ limit: String(SEARCH_LIMIT) });
+      const route = Routes.channelMessages(channelId);
+      const messages = await api.request<APIMessage[]>({ ...once, method: 'GET', route, query });
+      return messages.filter((message) => isBoard(message, botId())).map(({ id }) => id);
+    },
+    async remove(channelId, messageId) {
+      await api.request({ ...once, method: 'DELETE', route: Routes.channelMessage(channelId, messageId) });
+    },
+    async read(channelId, messageId) {
+      const route = Routes.channelMessage(channelId, messageId);
+      const message = await api.request<APIMessage>({ ...once, method: 'GET', route });
+      return shownText({ embeds: message.embeds, components: (message.components ?? []) as never });
+    },
+    failureOf: boardFailure,
+  };
+}
+
+function isBoard(message: APIMessage, botId: string): boolean {
+  if (message.author.id !== botId) return false;
+  const text = JSON.stringify(message.components ?? []);
+  return BOARD_BUTTONS.every(({ id }) => text.includes(`"${id}"`));
+}
+
+/** What a failed call means for a board. */
+function boardFailure(error: unknown): BoardFailure {
+  const code = codeOf(error);
+  if (code === CODES.unknownMessage) return { kind: 'message_gone' };
+  if (code === CODES.unknownChannel) return { kind: 'channel_gone' };
+  if (code === CODES.missingAccess || code === CODES.missingPermissions) return { kind: 'forbidden' };
+  const afterMs = rateLimitMs(error);
+  // discord.js hides the code of a 429; a limit on one message's edits beside a free bucket is the one for old messages.
+  if (afterMs !== undefined) return { kind: 'rate_limited', afterMs, old: isSubLimit(error) };
+  return { kind: retryable(error, { idempotent: true }) ? 'retryable' : 'refused' };
+}
+
+function isSubLimit(error: unknown): boolean {
+  return (error as { sublimitTimeout?: number }).sublimitTimeout !== 0;
+}

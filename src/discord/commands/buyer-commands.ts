@@ -1,0 +1,86 @@
+import { boardView } from '../../board/board-view.ts';
+import { productText } from '../../board/board-message.ts';
+import { plain } from '../../languages/harmless.ts';
+import { formatPrice } from '../../shop/money.ts';
+import type { ShopStore } from '../../shop/store/shop-store.ts';
+import { register } from '../buttons/board-buttons.ts';
+import { confirm } from '../buttons/buy-buttons.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { type Caller, type CommandHandler, type ComponentHandler, reply, type ReplyMessage } from '../handler.ts';
+import { balanceView, historyView, ordersView, pager, worldView } from '../views/buyer-views.ts';
+import { matching } from '../views/buy-views.ts';
+import { pageOf } from '../buttons/board-buttons.ts';
+
+/** Lines of /stock on one page; 20 of the longest stay within 4,096 characters. */
+const STOCK_PAGE = 15;
+/** Autocomplete takes at most 25 choices. */
+const CHOICES = 25;
+
+/** What everybody can use. */
+export function buyerCommands({ store, clock }: { store: ShopStore; clock: Clock }): CommandHandler[] {
+  return [
+    { path: 'stock', effect: 'read', answer: async (caller) => reply(await stockView(store, caller, 0)) },
+    {
+      path: 'buy',
+      effect: 'read',
+      answer: (caller, options) =>
+        confirm({ store, clock }, caller, options.getString('code', true), options.getInteger('quantity', true)),
+      complete: (caller, typed) => completeCode(store, caller, typed),
+    },
+    { path: 'balance', effect: 'read', answer: async (caller) => reply(await balanceView(store, caller)) },
+    { path: 'orders', effect: 'read', answer: async (caller) => reply(await ordersView(store, caller, 0)) },
+    { path: 'history', effect: 'read', answer: async (caller) => reply(await historyView(store, caller, 0)) },
+    {
+      path: 'register',
+      effect: 'write',
+      answer: async (caller, options) => reply(await register(store, caller, options.getString('growid', true))),
+    },
+    { path: 'world', effect: 'read', answer: async (caller) => reply(await worldView(store, caller)) },
+    { path: 'help', effect: 'read', answer: (caller) => reply(helpView(caller)) },
+  ];
+}
+
+/** The pages of /stock. */
+export function stockPages(store: ShopStore): ComponentHandler {
+  return {
+    name: 'stock-page',
+    effect: 'read',
+    shows: 'update',
+    answer: async (caller, { args }) => reply(await stockView(store, caller, pageOf(args[0]))),
+  };
+}
+
+/** Products whose code or name contains what was typed; the value is the code. */
+export async function completeCode(store: ShopStore, { shopId }: Caller, typed: string) {
+  const { products } = await store.catalogue(shopId);
+  return matching(products, typed)
+    .slice(0, CHOICES)
+    .map(({ code, name, priceWl }) => ({
+      name: plain(`${code} · ${name} · ${formatPrice(priceWl)}`, 100),
+      value: code,
+    }));
+}
+
+async function stockView(store: ShopStore, { shopId, t }: Caller, page: number): Promise<ReplyMessage> {
+  const view = boardView(await store.catalogue(shopId), 'open');
+  const lines = view.sections.flatMap((section) => section.lines);
+  const pages = Math.max(1, Math.ceil(lines.length / STOCK_PAGE));
+  const shown = Math.min(page, pages - 1);
+  const window = lines.slice(shown * STOCK_PAGE, (shown + 1) * STOCK_PAGE);
+  return {
+    embeds: [
+      {
+        title: t('stock.title'),
+        description: window.map((line) => productText(line, t)).join('\n') || t('board.empty'),
+        color: 0x3498db,
+        ...(pages > 1 && { footer: { text: t('buy.page', { page: shown + 1, pages }) } }),
+      },
+    ],
+    components: pages > 1 ? [pager('stock-page', shown, pages, { t })] : [],
+  };
+}
+
+function helpView({ t, isOwner }: Caller): ReplyMessage {
+  const description = isOwner ? `${t('help.body')}\n\n${t('help.owner')}` : t('help.body');
+  return { embeds: [{ title: t('help.title'), description, color: 0x3498db }] };
+}

@@ -1,0 +1,164 @@
+import { type Client, DiscordAPIError, Events, type Guild, Status } from 'discord.js';
+import type { Logger } from '../observability/logger.ts';
+import type { Recorder } from '../observability/recorder.ts';
+import { retry } from '../resilience/retry.ts';
+import type { Clock } from '../runtime/clock.ts';
+
+const HEARTBEAT_POLL_MS = 5000;
+const MAX_LOGIN_DELAY_MS = 60_000;
+
+/** What must be told about the connection to Discord, at a time. */
+export interface GatewayStatus {
+  /** `rejected`: Discord does not know the token; nothing is called any more. */
+  state: 'connecting' | 'ready' | 'reconnecting' | 'rejected';
+  /** On the monotonic clock. */
+  sinceMs: number;
+  guilds: number;
+}
+
+export interface GatewayDeps {
+  client: Client;
+  recorder: Recorder;
+  logger: Logger;
+  clock: Clock;
+  random: () => number;
+  /** A guild is there: at the start and whenever the bot is invited to one. */
+  onGuild: (guild: Guild) => Promise<void>;
+  onGuildLeft: (guildId: string) => Promise<void>;
+  onMessagesDeleted: (channelId: string, messageIds: readonly string[]) => Promise<void>;
+}
+
+/**
+ * The connection to Discord: `connecting` → `ready` ⇄ `reconnecting`; `rejected` for good when Discord refuses the token.
+ */
+export class Gateway {
+  readonly #deps: GatewayDeps;
+  readonly #pings = new Map<number, number>();
+  readonly #stopping = new AbortController();
+  #state: GatewayStatus['state'] = 'connecting';
+  #sinceMs: number;
+  #stopPolling = () => {};
+
+  constructor(deps: GatewayDeps) {
+    this.#deps = deps;
+    this.#sinceMs = deps.clock.monotonicMs();
+    this.#listen();
+  }
+
+  get status(): GatewayStatus {
+    return { state: this.#state, sinceMs: this.#sinceMs, guilds: this.#deps.client.guilds.cache.size };
+  }
+
+  /**
+   * Logs in and waits until every guild of this process is known; waits out an outage of Discord.
+   * @throws what Discord says of a token or an intent that it refuses
+   */
+  async connect(token: string): Promise<void> {
+    const { client, clock, random, recorder, logger } = this.#deps;
+    const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+    try {
+      await retry(() => client.login(token), {
+        clock,
+        random,
+        attempts: Number.POSITIVE_INFINITY,
+        baseDelayMs: 1000,
+        maxDelayMs: MAX_LOGIN_DELAY_MS,
+        retryable: (error) => (isRejected(error) ? undefined : { reason: 'network' }),
+        signal: this.#stopping.signal,
+        onRetry: (reason) => {
+          recorder.retry('login', reason);
+          logger.warn('Discord is out of reach; trying again');
+        },
+      });
+    } catch (error) {
+      if (isRejected(error)) this.#become('rejected');
+      throw error;
+    }
+    await ready;
+    for (const guild of client.guilds.cache.values()) await this.#guild(guild);
+    client.on(Events.GuildCreate, (guild) => void this.#guild(guild));
+    this.#stopPolling = clock.every(HEARTBEAT_POLL_MS, () => this.#heartbeats());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error('the bot stops'));
+    this.#stopPolling();
+    await this.#deps.client.destroy();
+  }
+
+  #listen(): void {
+    const { client, recorder } = this.#deps;
+    const report = (error: unknown) => void recorder.error('gateway', error);
+    client.on(Events.Error, report);
+    client.on(Events.ShardError, report);
+    client.on(Events.Warn, (message) => this.#deps.logger.warn({ message }, 'discord.js warns'));
+    client.on(Events.ShardReady, (shard) => this.#connected(shard, false));
+    client.on(Events.ShardResume, (shard) => this.#connected(shard, true));
+    client.on(Events.ShardReconnecting, (shard) => this.#disconnected(shard));
+    client.on(Events.ShardDisconnect, (_event, shard) => this.#disconnected(shard));
+    client.on(Events.GuildDelete, (guild) => void this.#safely(() => this.#deps.onGuildLeft(guild.id)));
+    // discord.js announces deletions only of messages in its cache, and there are none.
+    client.on(Events.Raw, (packet: { t: string; d: DeletedMessages }) => this.#raw(packet));
+  }
+
+  #raw({ t, d }: { t: string; d: DeletedMessages }): void {
+    if (t !== 'MESSAGE_DELETE' && t !== 'MESSAGE_DELETE_BULK') return;
+    const ids = d.ids ?? (d.id ? [d.id] : []);
+    void this.#safely(() => this.#deps.onMessagesDeleted(d.channel_id, ids));
+  }
+
+  #connected(shard: number, resumed: boolean): void {
+    const { recorder } = this.#deps;
+    if (this.#state === 'reconnecting') recorder.gatewayReconnect(resumed);
+    recorder.gatewayConnected(shard, true);
+    if (this.#deps.client.ws.shards.every(({ status }) => status === Status.Ready || status === Status.Idle)) {
+      this.#become('ready');
+    }
+  }
+
+  #disconnected(shard: number): void {
+    this.#deps.recorder.gatewayConnected(shard, false);
+    if (this.#state === 'ready') this.#become('reconnecting');
+  }
+
+  #become(state: GatewayStatus['state']): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#sinceMs = this.#deps.clock.monotonicMs();
+    this.#deps.logger.info({ state }, 'gateway');
+  }
+
+  async #guild(guild: Guild): Promise<void> {
+    await this.#safely(() => this.#deps.onGuild(guild));
+  }
+
+  async #safely(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#deps.recorder.error('gateway', error);
+    }
+  }
+
+  /** discord.js tells of no acknowledged heartbeat, it only keeps the last: looked at often enough to see each. */
+  #heartbeats(): void {
+    for (const [id, shard] of this.#deps.client.ws.shards) {
+      if (shard.ping < 0 || this.#pings.get(id) === shard.lastPingTimestamp) continue;
+      this.#pings.set(id, shard.lastPingTimestamp);
+      this.#deps.recorder.gatewayHeartbeat(id, shard.ping / 1000);
+    }
+  }
+}
+
+interface DeletedMessages {
+  channel_id: string;
+  id?: string;
+  ids?: string[];
+}
+
+/** A wrong token or an intent that isn't enabled: only a person can change that. */
+function isRejected(error: unknown): boolean {
+  if (error instanceof DiscordAPIError) return error.status === 401;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return code === 'TokenInvalid' || /disallowed intents|invalid token|authentication failed/i.test(String(message));
+}

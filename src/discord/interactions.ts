@@ -1,0 +1,235 @@
+import {
+  type ChatInputCommandInteraction,
+  type Interaction,
+  InteractionResponseType,
+  type MessageComponentInteraction,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { languageOf, type Language, type Translate } from '../languages/text.ts';
+import type { Recorder } from '../observability/recorder.ts';
+import { UserError } from '../runtime/errors.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { parseCustomId } from './custom-id.ts';
+import {
+  type Answer,
+  type Caller,
+  type CommandHandler,
+  type ComponentHandler,
+  type ComponentInput,
+  type Effect,
+  reply,
+} from './handler.ts';
+import { answerCallback, deferCallback, type Responder } from './responder.ts';
+
+/** An answer that is not ready by then is promised ("thinking…") and given later. Discord's limit is 3 s. */
+const DEFER_AFTER_MS = 1200;
+
+type Kind = 'button' | 'select' | 'modal' | 'command';
+type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
+/** What to do for one interaction, whatever its kind. */
+interface Work {
+  kind: Kind;
+  name: string;
+  effect: Effect;
+  shows: 'reply' | 'update';
+  run: (caller: Caller) => Promise<Answer> | Answer;
+}
+
+export interface InteractionsDeps {
+  commands: readonly CommandHandler[];
+  components: readonly ComponentHandler[];
+  responder: Responder;
+  recorder: Recorder;
+  clock: Clock;
+  ownerIds: readonly string[];
+  translators: Record<Language, Translate>;
+  /** Writes what a refusal says to its caller. */
+  refusal: (error: UserError, caller: Caller) => Promise<Answer>;
+}
+
+/**
+ * Takes every interaction to its handler and every answer back.
+ *
+ * A reading handler answers in the callback, unless it takes longer than 1.2 s; a writing one is acknowledged first, so
+ * that a click that Discord has given up changes nothing (I8). Discord alone decides what is too late: clocks differ.
+ */
+export class Interactions {
+  readonly #deps: InteractionsDeps;
+  readonly #commands: ReadonlyMap<string, CommandHandler>;
+  readonly #components: ReadonlyMap<string, ComponentHandler>;
+  readonly #running = new Set<Promise<void>>();
+  #closing = false;
+
+  constructor(deps: InteractionsDeps) {
+    this.#deps = deps;
+    this.#commands = new Map(deps.commands.map((handler) => [handler.path, handler]));
+    this.#components = new Map(deps.components.map((handler) => [handler.name, handler]));
+  }
+
+  /** Never throws: what goes wrong is recorded and, where that is still possible, told to the caller. */
+  handle(interaction: Interaction): void {
+    const done = this.#handle(interaction).catch((error: unknown) => {
+      this.#deps.recorder.error('interaction', error);
+    });
+    this.#running.add(done);
+    void done.finally(() => this.#running.delete(done));
+  }
+
+  /** New interactions are told that the shop restarts; settles when those in work are answered. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  async #handle(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return await this.#complete(interaction);
+    if (interaction.isChatInputCommand()) {
+      return await this.#answer(interaction, this.#commandWork(interaction));
+    }
+    if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
+      return await this.#answer(interaction, this.#componentWork(interaction));
+    }
+  }
+
+  #commandWork(interaction: ChatInputCommandInteraction): Work {
+    const path = [interaction.commandName, interaction.options.getSubcommand(false)].filter(Boolean).join(' ');
+    const handler = this.#commands.get(path);
+    const base = { kind: 'command', shows: 'reply' } as const;
+    if (!handler) return { ...base, name: 'unknown', effect: 'read', run: outdated };
+    return {
+      ...base,
+      name: handler.path,
+      effect: handler.effect,
+      run: (caller) => {
+        if (handler.ownerOnly && !caller.isOwner) throw new UserError('not_allowed', {});
+        return handler.answer(caller, interaction.options);
+      },
+    };
+  }
+
+  #componentWork(interaction: MessageComponentInteraction | ModalSubmitInteraction): Work {
+    const id = parseCustomId(interaction.customId);
+    const handler = id && this.#components.get(id.name);
+    const kind = kindOf(interaction);
+    if (!handler) return { kind, name: 'unknown', effect: 'read', shows: 'reply', run: outdated };
+    const { name, effect, shows } = handler;
+    return { kind, name, effect, shows, run: (caller) => handler.answer(caller, inputOf(interaction, id.args)) };
+  }
+
+  async #answer(interaction: Answerable, work: Work): Promise<void> {
+    const { recorder, clock, responder } = this.#deps;
+    const caller = this.#caller(interaction);
+    const ageMs = Math.max(0, clock.now() - interaction.createdTimestamp);
+    const info = { kind: work.kind, name: work.name, shop: caller.shopId, ageMs };
+    await recorder.interaction(info, async (fact) => {
+      const callback = async (body: Parameters<Responder['callback']>[1], files?: Parameters<Responder['callback']>[2]) => {
+        const startedMs = clock.monotonicMs();
+        const since = () => (ageMs + clock.monotonicMs() - startedMs) / 1000;
+        try {
+          const inTime = await responder.callback(interaction, body, files);
+          fact.acknowledged(inTime, since());
+          return inTime;
+        } catch (error) {
+          fact.acknowledged(false, since());
+          throw error;
+        }
+      };
+      if (work.effect === 'write' && !this.#closing) {
+        if (!(await callback(deferCallback(work.shows)))) return;
+        return await this.#deliver(interaction, await this.#run(work, caller));
+      }
+      const answer = this.#run(work, caller);
+      const ready = await this.#within(answer, DEFER_AFTER_MS - ageMs);
+      if (ready) {
+        await callback(answerCallback(ready, work.shows), filesOf(ready));
+        return;
+      }
+      if (!(await callback(deferCallback(work.shows)))) return;
+      await this.#deliver(interaction, await answer);
+    });
+  }
+
+  /** The handler's answer, or the text of its refusal or fault. */
+  async #run(work: Work, caller: Caller): Promise<Answer> {
+    try {
+      if (this.#closing) throw new UserError('restarting', {});
+      if (caller.shopId === '') throw new UserError('no_shop_here', {});
+      return await work.run(caller);
+    } catch (error) {
+      if (error instanceof UserError) return await this.#deps.refusal(error, caller);
+      const { traceId } = this.#deps.recorder.error('interaction', error, { handler: work.name });
+      return reply(traceId ? caller.t('fault.body', { trace: traceId }) : caller.t('fault.noTrace'));
+    }
+  }
+
+  async #deliver(interaction: Answerable, answer: Answer): Promise<void> {
+    if (answer.kind === 'modal') throw new Error('a modal must be the first answer to an interaction');
+    await this.#deps.responder.edit(interaction, answer.message);
+  }
+
+  async #within(answer: Promise<Answer>, ms: number): Promise<Answer | undefined> {
+    const timer = new AbortController();
+    const late = this.#deps.clock.sleep(Math.max(0, ms), timer.signal).then(
+      () => undefined,
+      () => undefined,
+    );
+    const first = await Promise.race([answer, late]);
+    timer.abort();
+    return first;
+  }
+
+  #caller(interaction: Answerable): Caller {
+    const language = languageOf(interaction.locale);
+    const isAdministrator = interaction.memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
+    return {
+      shopId: interaction.guildId ?? '',
+      userId: interaction.user.id,
+      channelId: interaction.channelId ?? '',
+      interactionId: interaction.id,
+      language,
+      t: this.#deps.translators[language],
+      isOwner: isAdministrator || this.#deps.ownerIds.includes(interaction.user.id),
+      followUp: (message) => this.#deps.responder.followUp(interaction, message),
+    };
+  }
+
+  async #complete(interaction: Extract<Interaction, { commandName: string; responded: boolean }>): Promise<void> {
+    const path = [interaction.commandName, interaction.options.getSubcommand(false)].filter(Boolean).join(' ');
+    const handler = this.#commands.get(path);
+    const language = languageOf(interaction.locale);
+    const caller = this.#caller(interaction as never);
+    const ageMs = Math.max(0, this.#deps.clock.now() - interaction.createdTimestamp);
+    const info = { kind: 'autocomplete', name: handler?.path ?? 'unknown', shop: caller.shopId, ageMs } as const;
+    void language;
+    await this.#deps.recorder.interaction(info, async (fact) => {
+      const startedMs = this.#deps.clock.monotonicMs();
+      const typed = String(interaction.options.getFocused());
+      const choices = this.#closing ? [] : ((await handler?.complete?.(caller, typed)) ?? []);
+      const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
+      const inTime = await this.#deps.responder.callback(interaction, { type, data: { choices: choices.slice(0, 25) } });
+      fact.acknowledged(inTime, (ageMs + this.#deps.clock.monotonicMs() - startedMs) / 1000);
+    });
+  }
+}
+
+function kindOf(interaction: MessageComponentInteraction | ModalSubmitInteraction): Kind {
+  if (interaction.isModalSubmit()) return 'modal';
+  return interaction.isButton() ? 'button' : 'select';
+}
+
+function inputOf(interaction: MessageComponentInteraction | ModalSubmitInteraction, args: string[]): ComponentInput {
+  return {
+    args,
+    values: interaction.isStringSelectMenu() ? interaction.values : [],
+    field: (id) => (interaction.isModalSubmit() ? interaction.fields.getTextInputValue(id) : ''),
+  };
+}
+
+function filesOf(answer: Answer) {
+  return answer.kind === 'message' ? answer.message.files : undefined;
+}
+
+function outdated(): never {
+  throw new UserError('button_outdated', {});
+}

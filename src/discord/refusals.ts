@@ -1,0 +1,34 @@
+import type { TextKey, TextValues, Translate } from '../languages/text.ts';
+import { harmless } from '../languages/harmless.ts';
+import { isRefusal, type UserError } from '../runtime/errors.ts';
+import { formatPrice } from '../shop/money.ts';
+import type { ShopStore } from '../shop/store/shop-store.ts';
+import { type Answer, type Caller, reply } from './handler.ts';
+
+/** Values that are amounts of WL, and the name under which the texts know them. */
+const PRICES: Record<string, string> = {
+  shortWl: 'short',
+  balanceWl: 'balance',
+  totalWl: 'total',
+  oldPriceWl: 'oldPrice',
+  newPriceWl: 'newPrice',
+};
+
+/** What the person is told. `worlds`: where they can deposit, for those who are short. */
+export function refusalText(error: UserError, t: Translate, worlds: readonly string[] = []): string {
+  const values: TextValues = {
+    worlds: worlds.length > 0 ? worlds.map(harmless).join(', ') : 'none',
+  };
+  for (const [key, value] of Object.entries<string | number>(error.data)) {
+    const price = PRICES[key];
+    if (price) values[price] = formatPrice(Number(value));
+    else values[key] = typeof value === 'string' ? harmless(value) : value;
+  }
+  return t(`refusal.${error.code}` satisfies TextKey, values);
+}
+
+/** The answer to a refused request; a buyer who is short also reads where to deposit. */
+export async function refusalAnswer(error: UserError, { shopId, t }: Caller, store: ShopStore): Promise<Answer> {
+  const worlds = isRefusal(error, 'insufficient_balance') ? await store.worlds(shopId) : [];
+  return reply(refusalText(error, t, worlds.map(({ name }) => name)));
+}

@@ -1,0 +1,50 @@
+import type { Clock } from '../runtime/clock.ts';
+
+/** Thrown when an operation took longer than it may. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+  readonly code = 'DEADLINE';
+  readonly operation: string;
+  readonly timeoutMs: number;
+
+  constructor(operation: string, timeoutMs: number) {
+    super(`${operation} took longer than ${timeoutMs} ms`);
+    this.operation = operation;
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/**
+ * Runs `run` with a signal that is aborted after `timeoutMs` (or with `signal`); settles no later than that, even when the
+ * work ignores its signal.
+ * @throws DeadlineError at the deadline; the reason of `signal` when that came first; else what `run` throws
+ */
+export async function deadline<T>(
+  operation: string,
+  timeoutMs: number,
+  run: (signal: AbortSignal) => Promise<T>,
+  { clock, signal }: { clock: Clock; signal?: AbortSignal },
+): Promise<T> {
+  signal?.throwIfAborted();
+  const work = new AbortController();
+  const timer = new AbortController();
+  const stopped = Promise.withResolvers<never>();
+  const stop = (reason: unknown) => {
+    work.abort(reason);
+    stopped.reject(reason);
+  };
+  const onAbort = () => stop(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const expired = clock.sleep(timeoutMs, timer.signal).then(
+    () => stop(new DeadlineError(operation, timeoutMs)),
+    () => undefined,
+  );
+  try {
+    return await Promise.race([run(work.signal), stopped.promise]);
+  } finally {
+    timer.abort();
+    signal?.removeEventListener('abort', onAbort);
+    stopped.promise.catch(() => undefined);
+    await expired;
+  }
+}
