@@ -87,8 +87,12 @@ const sharding = z
       .transform((text) => listOf(text))
       .refine((list) => isAuto(list) || isIdList(list), {
         error: 'is not accepted: give shard ids separated by commas, like 0,1, or auto',
+        abort: true,
       })
-      .refine((list) => new Set(list).size === list.length, 'names a shard twice: give each id once')
+      .refine((list) => new Set(list).size === list.length, {
+        error: 'names a shard twice: give each id once',
+        abort: true,
+      })
       .transform((list): number[] | 'auto' => (isAuto(list) ? 'auto' : list.map(Number)))
       .optional(),
     SHARD_COUNT: wholeNumber(1, 16_384).optional(),

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { Metrics } from '../../src/observability/metrics.ts';
+
+async function scrape(): Promise<string[]> {
+  const metrics = new Metrics({ version: '1.2.3', revision: 'abc', shards: [0] });
+  const text = await metrics.registry.metrics();
+  expect(text.endsWith('# EOF\n')).toBe(true);
+  return text.split('\n');
+}
+
+test('every series exists before the first event, and there are fewer than 2,000', async () => {
+  const series = (await scrape()).filter((line) => line !== '' && !line.startsWith('#'));
+  expect(series.length).toBeLessThan(1_800);
+  expect(series).toContain('livestock_errors_total{component="store",kind="database"} 0');
+  expect(series).toContain('livestock_purchases_total{result="duplicate"} 0');
+  expect(series).toContain('livestock_gateway_connected{shard="0"} 0');
+  expect(series).toContain('livestock_build_info{version="1.2.3",revision="abc"} 1');
+  expect(series.some((line) => line.startsWith('process_start_time_seconds '))).toBe(true);
+});
+
+test('a second registry may live in the same process', async () => {
+  await scrape();
+  await expect(scrape()).resolves.not.toHaveLength(0);
+});
+
+test.each([
+  'button_builds counter',
+  'button_build_seconds histogram',
+  'embed_updates counter',
+  'embed_update_seconds histogram',
+  'board_propagation_seconds histogram',
+  'board_dirty_since_timestamp_seconds gauge',
+  'board_verified_timestamp_seconds gauge',
+  'interaction_ack_seconds histogram',
+  'interaction_seconds histogram',
+  'errors counter',
+  'retry_attempts counter',
+  'discord_rest_requests counter',
+  'discord_rest_request_seconds histogram',
+  'discord_rate_limit_wait_seconds histogram',
+  'gateway_connected gauge',
+  'gateway_heartbeat_seconds histogram',
+  'gateway_reconnects counter',
+  'db_operation_seconds histogram',
+  'purchases counter',
+  'deliveries counter',
+  'delivery_oldest_seconds gauge',
+  'ledger_violations counter',
+  'telemetry_dropped_spans counter',
+  'build_info gauge',
+])('livestock_%s is declared', async (declaration) => {
+  expect(await scrape()).toContain(`# TYPE livestock_${declaration}`);
+});
