@@ -88,8 +88,9 @@ function readOffer(tx: Transaction, shopId: string, nonce: string): Offer | unde
 
 /** Throws the refusal of an offer that cannot be taken; else the wallet that pays. */
 function refuseUnfit(tx: Transaction, offer: Offer, userId: string): number {
-  if (offer.userId !== userId) throw new UserError('confirmation_foreign', {});
+  // First, since a swept one can say nothing but this.
   if (offer.expiresAtMs <= tx.nowMs) throw new UserError('confirmation_expired', {});
+  if (offer.userId !== userId) throw new UserError('confirmation_foreign', {});
   if (offer.removedAtMs !== null) throw new UserError('product_unknown', { code: offer.code });
   if (offer.priceWl !== offer.unitPriceWl) {
     throw new UserError('price_changed', {

@@ -40,9 +40,9 @@ function keepConfirmation(
   const kept = tx.run(
     `INSERT INTO confirmations (shop_id, nonce, user_id, product_id, quantity, unit_price_wl, expires_at_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (shop_id, nonce) DO UPDATE SET product_id = excluded.product_id, quantity = excluded.quantity,
-       unit_price_wl = excluded.unit_price_wl, expires_at_ms = excluded.expires_at_ms
-     WHERE user_id = excluded.user_id`,
+     ON CONFLICT (shop_id, nonce) DO UPDATE SET user_id = excluded.user_id, product_id = excluded.product_id,
+       quantity = excluded.quantity, unit_price_wl = excluded.unit_price_wl, expires_at_ms = excluded.expires_at_ms
+     WHERE user_id = excluded.user_id OR expires_at_ms <= ?`,
     shopId,
     nonce,
     userId,
@@ -50,6 +50,7 @@ function keepConfirmation(
     quantity,
     priced.priceWl,
     expiresAtMs,
+    tx.nowMs,
   );
   if (kept === 0) throw new UserError('confirmation_foreign', {});
 }

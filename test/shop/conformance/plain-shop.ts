@@ -1,0 +1,149 @@
+import type { RefusalCode } from '../../../src/runtime/errors.ts';
+
+/** What can happen to a shop in the model; users, codes, nonces and contents come from small sets so that they collide. */
+export type Step =
+  | { do: 'credit' | 'debit'; user: string; amountWl: number; key: string }
+  | { do: 'addProduct'; code: string; priceWl: number }
+  | { do: 'editProduct'; code: string; priceWl: number }
+  | { do: 'removeProduct'; code: string }
+  | { do: 'addStock'; code: string; contents: string[] }
+  | { do: 'register'; user: string; growId: string }
+  | { do: 'quote'; user: string; code: string; quantity: number; nonce: string }
+  | { do: 'purchase'; user: string; nonce: string }
+  | { do: 'wait'; ms: number };
+
+interface PlainProduct {
+  code: string;
+  priceWl: bigint;
+  free: string[];
+  sold: number;
+}
+interface PlainQuote {
+  user: string;
+  product: PlainProduct;
+  quantity: number;
+  priceWl: bigint;
+  expiresAtMs: number;
+}
+
+export const QUOTE_LIFE_MS = 60_000;
+
+/** The rules of the shop once more, in plain data and BigInt: slow, obvious, and without a database. */
+export class PlainShop {
+  readonly wallets = new Map<string, bigint>();
+  readonly products = new Map<string, PlainProduct>();
+  readonly orders = new Map<string, { user: string; items: string[] }>();
+  readonly growIds = new Map<string, string>();
+  readonly #keys = new Map<string, string>();
+  readonly #quotes = new Map<string, PlainQuote>();
+  readonly #contents = new Set<string>();
+  #nowMs = 0;
+
+  balance(user: string): bigint {
+    return this.wallets.get(user) ?? 0n;
+  }
+
+  /** Takes the step; or says why it is refused (`fault`: not a refusal but an error) and takes nothing. */
+  take(step: Step): RefusalCode | 'fault' | undefined {
+    switch (step.do) {
+      case 'credit':
+      case 'debit':
+        return this.#pay(step);
+      case 'addProduct':
+        if (this.products.has(step.code)) return 'product_exists';
+        this.products.set(step.code, { code: step.code, priceWl: BigInt(step.priceWl), free: [], sold: 0 });
+        return undefined;
+      case 'register':
+        return this.#register(step.user, step.growId);
+      case 'quote':
+        return this.#quote(step);
+      case 'purchase':
+        return this.#purchase(step);
+      case 'wait':
+        this.#nowMs += step.ms;
+        return undefined;
+      default:
+        return this.#change(step);
+    }
+  }
+
+  #pay({ do: kind, user, amountWl, key }: Extract<Step, { do: 'credit' | 'debit' }>) {
+    const payment = `${kind} ${user} ${amountWl}`;
+    const made = this.#keys.get(key);
+    if (made) return made === payment ? undefined : 'fault';
+    const after = this.balance(user) + BigInt(kind === 'credit' ? amountWl : -amountWl);
+    if (after < 0n) return 'insufficient_balance';
+    this.wallets.set(user, after);
+    this.#keys.set(key, payment);
+    return undefined;
+  }
+
+  #change(step: Extract<Step, { do: 'editProduct' | 'removeProduct' | 'addStock' }>) {
+    const product = this.products.get(step.code);
+    if (!product) return 'product_unknown';
+    if (step.do === 'editProduct') product.priceWl = BigInt(step.priceWl);
+    if (step.do === 'removeProduct') this.#remove(product);
+    if (step.do === 'addStock') {
+      if (step.contents.length === 0) return 'stock_empty';
+      for (const content of step.contents) {
+        if (!this.#contents.has(content)) product.free.push(content);
+        this.#contents.add(content);
+      }
+    }
+    return undefined;
+  }
+
+  #remove(product: PlainProduct): void {
+    this.products.delete(product.code);
+    for (const content of product.free) this.#contents.delete(content);
+  }
+
+  #register(user: string, growId: string) {
+    const taken = [...this.growIds].some(
+      ([other, id]) => other !== user && id.toLowerCase() === growId.toLowerCase(),
+    );
+    if (taken) return 'growid_taken';
+    this.growIds.set(user, growId);
+    return undefined;
+  }
+
+  #quote({ user, code, quantity, nonce }: Extract<Step, { do: 'quote' }>) {
+    if (!this.growIds.has(user)) return 'not_registered';
+    const product = this.products.get(code);
+    if (!product) return 'product_unknown';
+    if (quantity < 1 || quantity > 100) return 'quantity_invalid';
+    if (product.free.length < quantity) return 'out_of_stock';
+    if (this.balance(user) < product.priceWl * BigInt(quantity)) return 'insufficient_balance';
+    const spent = this.#spent(user, nonce);
+    if (spent) return spent;
+    const kept = this.#quotes.get(nonce);
+    if (kept && kept.expiresAtMs > this.#nowMs && kept.user !== user) return 'confirmation_foreign';
+    const expiresAtMs = this.#nowMs + QUOTE_LIFE_MS;
+    this.#quotes.set(nonce, { user, product, quantity, priceWl: product.priceWl, expiresAtMs });
+    return undefined;
+  }
+
+  #purchase({ user, nonce }: Extract<Step, { do: 'purchase' }>) {
+    const quote = this.#quotes.get(nonce);
+    if (!quote) return this.#spent(user, nonce) ?? 'confirmation_expired';
+    const { product, quantity, priceWl } = quote;
+    if (quote.expiresAtMs <= this.#nowMs) return 'confirmation_expired';
+    if (quote.user !== user) return 'confirmation_foreign';
+    if (this.products.get(product.code) !== product) return 'product_unknown';
+    if (product.priceWl !== priceWl) return 'price_changed';
+    if (product.free.length < quantity) return 'out_of_stock';
+    const after = this.balance(user) - priceWl * BigInt(quantity);
+    if (after < 0n) return 'insufficient_balance';
+    this.wallets.set(user, after);
+    this.orders.set(nonce, { user, items: product.free.splice(0, quantity) });
+    product.sold += quantity;
+    this.#quotes.delete(nonce);
+    return undefined;
+  }
+
+  #spent(user: string, nonce: string) {
+    const order = this.orders.get(nonce);
+    if (!order) return undefined;
+    return order.user === user ? 'confirmation_used' : 'confirmation_foreign';
+  }
+}

@@ -1,0 +1,20 @@
+import { describe } from 'vitest';
+import { describeCatalogue } from './conformance/catalogue.ts';
+import { describeDeliveries } from './conformance/deliveries.ts';
+import { describeLedgerModel } from './conformance/ledger-model.ts';
+import { describePurchases } from './conformance/purchases.ts';
+import type { OpenStoreUnderTest } from './conformance/store-under-test.ts';
+import { describeSurroundings } from './conformance/surroundings.ts';
+import { describeWallet } from './conformance/wallet.ts';
+
+/** What every store must do, whatever its database. `open` gives a fresh, empty one each time. */
+export function describeStore(name: string, open: OpenStoreUnderTest): void {
+  describe(name, () => {
+    describeCatalogue(open);
+    describeWallet(open);
+    describePurchases(open);
+    describeDeliveries(open);
+    describeSurroundings(open);
+    describeLedgerModel(open);
+  });
+}
