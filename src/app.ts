@@ -21,7 +21,7 @@ import { readStockFile } from './discord/stock-file.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { languageOf, translators } from './languages/text.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
-import { createMetrics } from './observability/metrics.ts';
+import { Metrics } from './observability/metrics.ts';
 import { Recorder } from './observability/recorder.ts';
 import { type Clock, systemClock } from './runtime/clock.ts';
 import { UserError } from './runtime/errors.ts';
@@ -32,7 +32,7 @@ import type { ShopEvents } from './shop/events.ts';
 import { Shop } from './shop/shop.ts';
 import { openStore } from './shop/store/open-store.ts';
 import { shutdownSteps } from './shutdown.ts';
-import { shutdownTelemetry } from './telemetry.ts';
+import { droppedSpans, shutdownTelemetry } from './telemetry.ts';
 
 /** How often the age of the oldest undelivered order is looked at. */
 const BACKLOG_INTERVAL_MS = 5000;
@@ -51,10 +51,20 @@ export interface App {
  * Puts the bot together, from the bottom up, and starts it.
  * @throws when the store can't be opened or the HTTP address is taken
  */
-export async function startApp(config: Config & { discord: { token: string } }, clock: Clock = systemClock): Promise<App> {
+export async function startApp(
+  config: Config & { discord: { token: string } },
+  clock: Clock = systemClock,
+): Promise<App> {
   const random = Math.random;
-  const logger = createLogger({ level: config.logLevel });
-  const metrics = createMetrics({ version: config.version, revision: config.revision });
+  const secrets = [config.discord.token, ...(config.statusToken ? [config.statusToken] : [])];
+  const logger = createLogger({ level: config.logLevel, secrets });
+  const { shards } = config.discord;
+  const metrics = new Metrics({
+    version: config.version,
+    revision: config.revision,
+    shards: Array.isArray(shards) ? shards : [0],
+    droppedSpans,
+  });
   const recorder = new Recorder({ metrics, logger, clock });
 
   const store = await openStore(config.databaseUrl, {
@@ -112,7 +122,11 @@ export async function startApp(config: Config & { discord: { token: string } }, 
       ...buyerCommands({ store, clock }),
       ...ownerCommands({ store, shop, readStockFile, createBoard }),
     ],
-    components: [...boardButtons(store), ...buyButtons({ store, shop, delivery, recorder, clock }), stockPages(store)],
+    components: [
+      ...boardButtons(store),
+      ...buyButtons({ store, shop, delivery, recorder, clock }),
+      stockPages(store),
+    ],
     responder,
     recorder,
     clock,
@@ -167,7 +181,9 @@ export async function startApp(config: Config & { discord: { token: string } }, 
   async function reportBacklog(): Promise<void> {
     try {
       const { oldestCreatedAtMs } = await store.pendingDeliveries();
-      recorder.deliveryBacklog(oldestCreatedAtMs === undefined ? 0 : (clock.now() - oldestCreatedAtMs) / 1000);
+      recorder.deliveryBacklog(
+        oldestCreatedAtMs === undefined ? 0 : (clock.now() - oldestCreatedAtMs) / 1000,
+      );
     } catch (error) {
       recorder.error('store', error);
     }
@@ -210,7 +226,10 @@ export async function startApp(config: Config & { discord: { token: string } }, 
     const results = await runSteps(steps, {
       clock,
       onStep: ({ name, ms, error }) =>
-        logger[error ? 'error' : 'info']({ step: name, ms: Math.round(ms), ...(error ? { err: error } : {}) }, 'stopping'),
+        logger[error ? 'error' : 'info'](
+          { step: name, ms: Math.round(ms), ...(error ? { err: error } : {}) },
+          'stopping',
+        ),
     });
     return results.filter(({ error }) => error !== undefined);
   }

@@ -18,7 +18,12 @@ export function channelMessages(api: DiscordApi, botId: () => string): BoardChan
       return { messageId: sent.id };
     },
     async edit(channelId, messageId, body) {
-      await api.request({ ...once, method: 'PATCH', route: Routes.channelMessage(channelId, messageId), body });
+      await api.request({
+        ...once,
+        method: 'PATCH',
+        route: Routes.channelMessage(channelId, messageId),
+        body,
+      });
     },
     async find(channelId) {
       const query = new URLSearchParams({ limit: String(SEARCH_LIMIT) });

@@ -21,7 +21,11 @@ export async function registerCommands(
 }
 
 /** Discord drops a guild's commands with the bot's membership: they are told again when it comes back. */
-export async function forgetCommands(store: ShopStore, applicationId: string, guildId: string): Promise<void> {
+export async function forgetCommands(
+  store: ShopStore,
+  applicationId: string,
+  guildId: string,
+): Promise<void> {
   await store.setFact(factKey(applicationId, guildId), '');
 }
 

@@ -111,7 +111,9 @@ export class Gateway {
     const { recorder } = this.#deps;
     if (this.#state === 'reconnecting') recorder.gatewayReconnect(resumed);
     recorder.gatewayConnected(shard, true);
-    if (this.#deps.client.ws.shards.every(({ status }) => status === Status.Ready || status === Status.Idle)) {
+    if (
+      this.#deps.client.ws.shards.every(({ status }) => status === Status.Ready || status === Status.Idle)
+    ) {
       this.#become('ready');
     }
   }
@@ -160,5 +162,7 @@ interface DeletedMessages {
 function isRejected(error: unknown): boolean {
   if (error instanceof DiscordAPIError) return error.status === 401;
   const { code, message } = error as { code?: unknown; message?: unknown };
-  return code === 'TokenInvalid' || /disallowed intents|invalid token|authentication failed/i.test(String(message));
+  return (
+    code === 'TokenInvalid' || /disallowed intents|invalid token|authentication failed/i.test(String(message))
+  );
 }

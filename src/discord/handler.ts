@@ -6,7 +6,7 @@ import type {
   ChatInputCommandInteraction,
   RawFile,
 } from 'discord.js';
-import type { Language, Translate } from '../languages/text.ts';
+import type { Translate } from '../languages/text.ts';
 
 /** Who asks, as Discord vouches for it. */
 export interface Caller {
@@ -14,7 +14,6 @@ export interface Caller {
   userId: string;
   channelId: string;
   interactionId: string;
-  language: Language;
   t: Translate;
   /** In OWNER_IDS, or Administrator in this guild at the time of this very call. */
   isOwner: boolean;

@@ -1,13 +1,15 @@
 import {
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
   InteractionResponseType,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
+  type RawFile,
 } from 'discord.js';
 import { languageOf, type Language, type Translate } from '../languages/text.ts';
-import type { Recorder } from '../observability/recorder.ts';
+import type { InteractionReport, Recorder } from '../observability/recorder.ts';
 import { UserError } from '../runtime/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { parseCustomId } from './custom-id.ts';
@@ -20,7 +22,7 @@ import {
   type Effect,
   reply,
 } from './handler.ts';
-import { answerCallback, deferCallback, type Responder } from './responder.ts';
+import { answerCallback, type Callback, deferCallback, type Responder, type Token } from './responder.ts';
 
 /** An answer that is not ready by then is promised ("thinking…") and given later. Discord's limit is 3 s. */
 const DEFER_AFTER_MS = 1200;
@@ -34,6 +36,17 @@ interface Work {
   effect: Effect;
   shows: 'reply' | 'update';
   run: (caller: Caller) => Promise<Answer> | Answer;
+}
+
+interface Steps {
+  acknowledge: (body: Callback, files?: RawFile[]) => Promise<boolean>;
+  run: () => Promise<Answer>;
+}
+interface Acknowledgement {
+  body: Callback;
+  files: RawFile[] | undefined;
+  ageMs: number;
+  report: InteractionReport;
 }
 
 export interface InteractionsDeps {
@@ -93,8 +106,7 @@ export class Interactions {
   }
 
   #commandWork(interaction: ChatInputCommandInteraction): Work {
-    const path = [interaction.commandName, interaction.options.getSubcommand(false)].filter(Boolean).join(' ');
-    const handler = this.#commands.get(path);
+    const handler = this.#commands.get(pathOf(interaction));
     const base = { kind: 'command', shows: 'reply' } as const;
     if (!handler) return { ...base, name: 'unknown', effect: 'read', run: outdated };
     return {
@@ -114,44 +126,62 @@ export class Interactions {
     const kind = kindOf(interaction);
     if (!handler) return { kind, name: 'unknown', effect: 'read', shows: 'reply', run: outdated };
     const { name, effect, shows } = handler;
-    return { kind, name, effect, shows, run: (caller) => handler.answer(caller, inputOf(interaction, id.args)) };
+    return {
+      kind,
+      name,
+      effect,
+      shows,
+      run: (caller) => handler.answer(caller, inputOf(interaction, id.args)),
+    };
   }
 
-  async #answer(interaction: Answerable, work: Work): Promise<void> {
-    const { recorder, clock, responder } = this.#deps;
+  async #answer(interaction: Answerable, { kind, name, ...work }: Work): Promise<void> {
     const caller = this.#caller(interaction);
-    const ageMs = Math.max(0, clock.now() - interaction.createdTimestamp);
-    const info = { kind: work.kind, name: work.name, shop: caller.shopId, ageMs };
-    await recorder.interaction(info, async (fact) => {
-      const callback = async (body: Parameters<Responder['callback']>[1], files?: Parameters<Responder['callback']>[2]) => {
-        const startedMs = clock.monotonicMs();
-        const since = () => (ageMs + clock.monotonicMs() - startedMs) / 1000;
-        try {
-          const inTime = await responder.callback(interaction, body, files);
-          fact.acknowledged(inTime, since());
-          return inTime;
-        } catch (error) {
-          fact.acknowledged(false, since());
-          throw error;
-        }
-      };
-      if (work.effect === 'write' && !this.#closing) {
-        if (!(await callback(deferCallback(work.shows)))) return;
-        return await this.#deliver(interaction, await this.#run(work, caller));
-      }
-      const answer = this.#run(work, caller);
-      const ready = await this.#within(answer, DEFER_AFTER_MS - ageMs);
-      if (ready) {
-        await callback(answerCallback(ready, work.shows), filesOf(ready));
-        return;
-      }
-      if (!(await callback(deferCallback(work.shows)))) return;
-      await this.#deliver(interaction, await answer);
+    const ageMs = this.#ageMs(interaction);
+    const info = { kind, name, shop: caller.shopId, ageMs };
+    await this.#deps.recorder.interaction(info, async (report) => {
+      const acknowledge = (body: Callback, files?: RawFile[]) =>
+        this.#acknowledge(interaction, { body, files, ageMs, report });
+      const run = () => this.#run({ name, ...work }, caller);
+      if (work.effect === 'write') return await this.#writing(interaction, work, { acknowledge, run });
+      return await this.#reading(interaction, work, { acknowledge, run, waitMs: DEFER_AFTER_MS - ageMs });
     });
   }
 
+  /** Nothing changes before Discord has taken the acknowledgement. */
+  async #writing(
+    interaction: Answerable,
+    { shows }: Pick<Work, 'shows'>,
+    { acknowledge, run }: Steps,
+  ): Promise<void> {
+    if (await acknowledge(deferCallback(shows))) await this.#deliver(interaction, await run());
+  }
+
+  async #reading(
+    interaction: Answerable,
+    { shows }: Pick<Work, 'shows'>,
+    { acknowledge, run, waitMs }: Steps & { waitMs: number },
+  ): Promise<void> {
+    const answer = run();
+    const ready = await this.#within(answer, waitMs);
+    if (ready) await acknowledge(answerCallback(ready, shows), filesOf(ready));
+    else if (await acknowledge(deferCallback(shows))) await this.#deliver(interaction, await answer);
+  }
+
+  /** Sends the first answer and reports how long the click waited for it; false when it came too late. */
+  async #acknowledge(to: Token, { body, files, ageMs, report }: Acknowledgement): Promise<boolean> {
+    const startedMs = this.#deps.clock.monotonicMs();
+    let inTime = false;
+    try {
+      inTime = await this.#deps.responder.callback(to, body, files);
+      return inTime;
+    } finally {
+      report.acknowledged(inTime, (ageMs + this.#deps.clock.monotonicMs() - startedMs) / 1000);
+    }
+  }
+
   /** The handler's answer, or the text of its refusal or fault. */
-  async #run(work: Work, caller: Caller): Promise<Answer> {
+  async #run(work: Pick<Work, 'name' | 'run'>, caller: Caller): Promise<Answer> {
     try {
       if (this.#closing) throw new UserError('restarting', {});
       if (caller.shopId === '') throw new UserError('no_shop_here', {});
@@ -179,7 +209,7 @@ export class Interactions {
     return first;
   }
 
-  #caller(interaction: Answerable): Caller {
+  #caller(interaction: Answerable | AutocompleteInteraction): Caller {
     const language = languageOf(interaction.locale);
     const isAdministrator = interaction.memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
     return {
@@ -187,30 +217,43 @@ export class Interactions {
       userId: interaction.user.id,
       channelId: interaction.channelId ?? '',
       interactionId: interaction.id,
-      language,
       t: this.#deps.translators[language],
       isOwner: isAdministrator || this.#deps.ownerIds.includes(interaction.user.id),
       followUp: (message) => this.#deps.responder.followUp(interaction, message),
     };
   }
 
-  async #complete(interaction: Extract<Interaction, { commandName: string; responded: boolean }>): Promise<void> {
-    const path = [interaction.commandName, interaction.options.getSubcommand(false)].filter(Boolean).join(' ');
-    const handler = this.#commands.get(path);
-    const language = languageOf(interaction.locale);
-    const caller = this.#caller(interaction as never);
-    const ageMs = Math.max(0, this.#deps.clock.now() - interaction.createdTimestamp);
-    const info = { kind: 'autocomplete', name: handler?.path ?? 'unknown', shop: caller.shopId, ageMs } as const;
-    void language;
-    await this.#deps.recorder.interaction(info, async (fact) => {
-      const startedMs = this.#deps.clock.monotonicMs();
+  /** Suggestions can't be deferred: what is not there in time is an empty list. */
+  async #complete(interaction: AutocompleteInteraction): Promise<void> {
+    const handler = this.#commands.get(pathOf(interaction));
+    const caller = this.#caller(interaction);
+    const ageMs = this.#ageMs(interaction);
+    const info = {
+      kind: 'autocomplete',
+      name: handler?.path ?? 'unknown',
+      shop: caller.shopId,
+      ageMs,
+    } as const;
+    await this.#deps.recorder.interaction(info, async (report) => {
+      const isAllowed = !handler?.ownerOnly || caller.isOwner;
       const typed = String(interaction.options.getFocused());
-      const choices = this.#closing ? [] : ((await handler?.complete?.(caller, typed)) ?? []);
-      const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-      const inTime = await this.#deps.responder.callback(interaction, { type, data: { choices: choices.slice(0, 25) } });
-      fact.acknowledged(inTime, (ageMs + this.#deps.clock.monotonicMs() - startedMs) / 1000);
+      const choices = isAllowed && !this.#closing ? await handler?.complete?.(caller, typed) : [];
+      const body = {
+        type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+        data: { choices: choices ?? [] },
+      };
+      await this.#acknowledge(interaction, { body, files: undefined, ageMs, report });
     });
   }
+
+  #ageMs({ createdTimestamp }: { createdTimestamp: number }): number {
+    return Math.max(0, this.#deps.clock.now() - createdTimestamp);
+  }
+}
+
+/** `stock`, `product add`. */
+function pathOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): string {
+  return [interaction.commandName, interaction.options.getSubcommand(false)].filter(Boolean).join(' ');
 }
 
 function kindOf(interaction: MessageComponentInteraction | ModalSubmitInteraction): Kind {
@@ -218,7 +261,10 @@ function kindOf(interaction: MessageComponentInteraction | ModalSubmitInteractio
   return interaction.isButton() ? 'button' : 'select';
 }
 
-function inputOf(interaction: MessageComponentInteraction | ModalSubmitInteraction, args: string[]): ComponentInput {
+function inputOf(
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  args: string[],
+): ComponentInput {
   return {
     args,
     values: interaction.isStringSelectMenu() ? interaction.values : [],

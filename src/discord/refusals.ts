@@ -28,7 +28,17 @@ export function refusalText(error: UserError, t: Translate, worlds: readonly str
 }
 
 /** The answer to a refused request; a buyer who is short also reads where to deposit. */
-export async function refusalAnswer(error: UserError, { shopId, t }: Caller, store: ShopStore): Promise<Answer> {
+export async function refusalAnswer(
+  error: UserError,
+  { shopId, t }: Caller,
+  store: ShopStore,
+): Promise<Answer> {
   const worlds = isRefusal(error, 'insufficient_balance') ? await store.worlds(shopId) : [];
-  return reply(refusalText(error, t, worlds.map(({ name }) => name)));
+  return reply(
+    refusalText(
+      error,
+      t,
+      worlds.map(({ name }) => name),
+    ),
+  );
 }

@@ -22,7 +22,7 @@ export interface Token {
   applicationId: string;
   token: string;
 }
-type Callback = { type: InteractionResponseType; data?: object };
+export type Callback = { type: InteractionResponseType; data?: object };
 
 /** Answers interactions: the first answer by callback, later ones by the interaction's webhook. */
 export class Responder {
@@ -111,7 +111,8 @@ export class Responder {
 /** The callback that gives an answer at once. */
 export function answerCallback(answer: Answer, shows: 'reply' | 'update'): Callback {
   if (answer.kind === 'modal') return { type: InteractionResponseType.Modal, data: answer.modal };
-  if (shows === 'update') return { type: InteractionResponseType.UpdateMessage, data: editBody(answer.message) };
+  if (shows === 'update')
+    return { type: InteractionResponseType.UpdateMessage, data: editBody(answer.message) };
   return {
     type: InteractionResponseType.ChannelMessageWithSource,
     data: { ...messageBody(answer.message), flags: MessageFlags.Ephemeral },
@@ -122,7 +123,10 @@ export function answerCallback(answer: Answer, shows: 'reply' | 'update'): Callb
 export function deferCallback(shows: 'reply' | 'update'): Callback {
   return shows === 'update'
     ? { type: InteractionResponseType.DeferredMessageUpdate }
-    : { type: InteractionResponseType.DeferredChannelMessageWithSource, data: { flags: MessageFlags.Ephemeral } };
+    : {
+        type: InteractionResponseType.DeferredChannelMessageWithSource,
+        data: { flags: MessageFlags.Ephemeral },
+      };
 }
 
 function messageBody({ content, embeds, components }: ReplyMessage) {

@@ -6,7 +6,8 @@ export const english = {
   'board.more': '…and {count, number} more: press 🛒 or use /stock',
   'board.footer': 'Prices in BGL, DL and WL · #{revision}',
   'board.restarting': '🔄 **Restarting, back in a moment.** The buttons return when the shop does.',
-  'board.product': '{dot} **{name}** `{code}` · {price} · {free, plural, =0 {sold out} other {{free, number} in stock}}',
+  'board.product':
+    '{dot} **{name}** `{code}` · {price} · {free, plural, =0 {sold out} other {{free, number} in stock}}',
   'board.uncategorised': 'Other',
 
   'button.register': 'Register',
@@ -35,7 +36,8 @@ export const english = {
 
   'world.title': '🌍 Where to deposit',
   'world.none': 'The shop has not named its world yet. Ask its staff.',
-  'world.entry': '**{name}**{hasOwner, select, yes { · owner {owner}} other {}}{hasBot, select, yes { · bot {bot}} other {}}',
+  'world.entry':
+    '**{name}**{hasOwner, select, yes { · owner {owner}} other {}}{hasBot, select, yes { · bot {bot}} other {}}',
 
   'buy.choose': '🛒 **What would you like?**',
   'buy.chooseFiltered': '🛒 Products matching “{query}”:',
@@ -54,14 +56,18 @@ export const english = {
     '**{quantity, number} × {name}** at {price}\nTotal: **{total}**\nYour balance: {balance}\nBalance after: **{after}**',
   'buy.confirmUntil': 'This confirmation is good until {when}.',
   'buy.cancelled': 'Cancelled. Nothing was charged.',
-  'buy.paid': '✅ **{quantity, number} × {name}** is yours for **{total}**. Balance: {balance}\nOrder #{order}',
+  'buy.paid':
+    '✅ **{quantity, number} × {name}** is yours for **{total}**. Balance: {balance}\nOrder #{order}',
   'buy.sentDm': '📬 The goods are in your direct messages.',
-  'buy.sentPrivate': '🔒 Your direct messages are closed, so the goods are shown here. Only you can see this.',
+  'buy.sentPrivate':
+    '🔒 Your direct messages are closed, so the goods are shown here. Only you can see this.',
   'buy.onTheWay': '📦 The goods are on their way; /orders shows them at any time.',
 
   'delivery.title': '📦 Order #{order}: {quantity, number} × {name}',
-  'delivery.body': 'Thank you! Your goods are in the attached file. In the shop, /orders shows them again at any time.',
-  'delivery.again': 'Order #{order}: {quantity, number} × {name}, bought {when}. The goods are in the attached file.',
+  'delivery.body':
+    'Thank you! Your goods are in the attached file. In the shop, /orders shows them again at any time.',
+  'delivery.again':
+    'Order #{order}: {quantity, number} × {name}, bought {when}. The goods are in the attached file.',
 
   'orders.title': '📦 Your orders',
   'orders.none': 'You have not bought anything yet. Press 🛒 Buy on the board, or use /buy.',
@@ -84,7 +90,8 @@ export const english = {
 
   'product.added': '✅ **{name}** `{code}` is on sale for {price}. Add its stock with /stock-add.',
   'product.edited': '✅ **{name}** `{code}`: {price}',
-  'product.removed': '✅ **{name}** is off the board; {voided, plural, =0 {it had no unsold items} one {one unsold item was voided} other {{voided, number} unsold items were voided}}.',
+  'product.removed':
+    '✅ **{name}** is off the board; {voided, plural, =0 {it had no unsold items} one {one unsold item was voided} other {{voided, number} unsold items were voided}}.',
   'product.nothing': 'Nothing to change: give at least one of name, price, category, description.',
   'stock.added':
     '✅ {added, plural, =0 {No item was added} one {One item was added} other {{added, number} items were added}} to `{code}`; {free, number} in stock now.',
@@ -95,37 +102,49 @@ export const english = {
   'worldSet.done': '✅ World **{name}** is what buyers see now.',
   'board.created': '✅ The board is in <#{channel}>.',
 
-  'fault.body': '⚠️ Something went wrong on our side. If you were buying, /orders shows whether the order was placed; otherwise please try again. If it goes on, tell the staff this number: `{trace}`',
-  'fault.noTrace': '⚠️ Something went wrong on our side. If you were buying, /orders shows whether the order was placed; otherwise please try again in a moment.',
+  'fault.body':
+    '⚠️ Something went wrong on our side. If you were buying, /orders shows whether the order was placed; otherwise please try again. If it goes on, tell the staff this number: `{trace}`',
+  'fault.noTrace':
+    '⚠️ Something went wrong on our side. If you were buying, /orders shows whether the order was placed; otherwise please try again in a moment.',
 
-  'refusal.not_registered': '📝 Register your GrowID first: press 📝 Register on the board, or use /register.',
+  'refusal.not_registered':
+    '📝 Register your GrowID first: press 📝 Register on the board, or use /register.',
   'refusal.growid_invalid': '“{growId}” can’t be a GrowID: 1 to 24 letters, digits or _ and nothing else.',
-  'refusal.growid_taken': 'GrowID {growId} belongs to another Discord user here. If it is yours, ask the staff.',
+  'refusal.growid_taken':
+    'GrowID {growId} belongs to another Discord user here. If it is yours, ask the staff.',
   'refusal.insufficient_balance':
     '💸 You are **{short}** short: this costs {total} and your balance is {balance}. Deposit at {worlds, select, none {the shop’s world (🌍 World)} other {world {worlds}}}, then try again.',
-  'refusal.wallet_short': '💸 That wallet holds {balance}, which is {short} less than {total}. Nothing was taken.',
+  'refusal.wallet_short':
+    '💸 That wallet holds {balance}, which is {short} less than {total}. Nothing was taken.',
   'refusal.out_of_stock':
     '{left, plural, =0 {🔴 **{name}** is sold out. Nothing was charged.} other {🟡 Only {left, number} of **{name}** left. Nothing was charged; choose {left, number} or fewer.}}',
   'refusal.price_changed':
     '🏷️ The price of **{name}** changed from {oldPrice} to **{newPrice}** in the meantime. Nothing was charged; order again if the new price is fine.',
   'refusal.quantity_invalid': 'The quantity must be a whole number from {min, number} to {max, number}.',
-  'refusal.confirmation_used': 'This order was already placed: it is order #{orderId}. /orders shows its goods.',
-  'refusal.confirmation_expired': '⌛ This confirmation has expired. Nothing was charged; please order again.',
-  'refusal.confirmation_foreign': 'This confirmation belongs to somebody else. Press 🛒 Buy to place an order of your own.',
+  'refusal.confirmation_used':
+    'This order was already placed: it is order #{orderId}. /orders shows its goods.',
+  'refusal.confirmation_expired':
+    '⌛ This confirmation has expired. Nothing was charged; please order again.',
+  'refusal.confirmation_foreign':
+    'This confirmation belongs to somebody else. Press 🛒 Buy to place an order of your own.',
   'refusal.product_unknown': 'There is no product `{code}` any more. /stock lists what there is.',
-  'refusal.product_exists': 'A product `{code}` exists already. Change it with /product edit, or choose another code.',
+  'refusal.product_exists':
+    'A product `{code}` exists already. Change it with /product edit, or choose another code.',
   'refusal.product_invalid': 'The product was not saved: {field} {reason}.',
   'refusal.order_unknown': 'You have no order #{orderId}. /orders lists yours.',
-  'refusal.amount_invalid': 'The amount must be a whole number of World Locks from {min, number} to {max, number}.',
+  'refusal.amount_invalid':
+    'The amount must be a whole number of World Locks from {min, number} to {max, number}.',
   'refusal.reason_missing': 'Say why: the reason is kept in the ledger (1 to 200 characters).',
   'refusal.stock_empty': 'There was nothing to add: give one item a line, as text or in a .txt or .csv file.',
-  'refusal.stock_too_large': 'That is too much at once: at most {maxLines, number} lines of {maxLineLength, number} characters. Nothing was added.',
+  'refusal.stock_too_large':
+    'That is too much at once: at most {maxLines, number} lines of {maxLineLength, number} characters. Nothing was added.',
   'refusal.file_unreadable': 'The file was not read: {reason}. Nothing was added.',
   'refusal.world_invalid': 'The world was not saved: {field} {reason}.',
   'refusal.not_allowed': '⛔ Only the shop’s owner can do this.',
   'refusal.no_shop_here': 'There is no shop here: use this in the server of the shop.',
   'refusal.board_impossible': 'The board can’t stand in <#{channelId}>: {reason}',
-  'refusal.button_outdated': 'This button is from an older version of the shop. Use the board’s buttons, or /help.',
+  'refusal.button_outdated':
+    'This button is from an older version of the shop. Use the board’s buttons, or /help.',
   'refusal.restarting': '🔄 The shop is restarting. Nothing was charged; please try again in a moment.',
 
   'command.stock.name': 'stock',

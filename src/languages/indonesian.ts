@@ -7,7 +7,8 @@ export const indonesian: Record<TextKey, string> = {
   'board.more': '…dan {count, number} lagi: tekan 🛒 atau pakai /stock',
   'board.footer': 'Harga dalam BGL, DL dan WL · #{revision}',
   'board.restarting': '🔄 **Sedang dimulai ulang, sebentar lagi kembali.** Tombol kembali bersama tokonya.',
-  'board.product': '{dot} **{name}** `{code}` · {price} · {free, plural, =0 {habis} other {stok {free, number}}}',
+  'board.product':
+    '{dot} **{name}** `{code}` · {price} · {free, plural, =0 {habis} other {stok {free, number}}}',
   'board.uncategorised': 'Lainnya',
 
   'button.register': 'Daftar',
@@ -48,7 +49,8 @@ export const indonesian: Record<TextKey, string> = {
   'buy.noMatch': 'Tidak ada produk yang cocok dengan “{query}”. Cari yang lain.',
   'buy.searchTitle': 'Cari produk',
   'buy.searchLabel': 'Bagian dari nama atau kode',
-  'buy.quantity': '**{name}** · {price} per buah · {free, plural, other {stok {free, number}}}\nBerapa banyak?',
+  'buy.quantity':
+    '**{name}** · {price} per buah · {free, plural, other {stok {free, number}}}\nBerapa banyak?',
   'buy.quantityTitle': 'Berapa banyak?',
   'buy.quantityLabel': 'Jumlah (1 sampai {max, number})',
   'buy.confirmTitle': '🧾 Konfirmasi pesanan',
@@ -56,7 +58,8 @@ export const indonesian: Record<TextKey, string> = {
     '**{quantity, number} × {name}** seharga {price}\nTotal: **{total}**\nSaldo Anda: {balance}\nSaldo sesudahnya: **{after}**',
   'buy.confirmUntil': 'Konfirmasi ini berlaku sampai {when}.',
   'buy.cancelled': 'Dibatalkan. Tidak ada yang dibayar.',
-  'buy.paid': '✅ **{quantity, number} × {name}** milik Anda seharga **{total}**. Saldo: {balance}\nPesanan #{order}',
+  'buy.paid':
+    '✅ **{quantity, number} × {name}** milik Anda seharga **{total}**. Saldo: {balance}\nPesanan #{order}',
   'buy.sentDm': '📬 Barangnya ada di pesan langsung Anda.',
   'buy.sentPrivate':
     '🔒 Pesan langsung Anda tertutup, jadi barangnya ditampilkan di sini. Hanya Anda yang melihatnya.',
@@ -107,8 +110,7 @@ export const indonesian: Record<TextKey, string> = {
     '⚠️ Ada kesalahan di pihak kami. Bila Anda sedang membeli, /orders menunjukkan apakah pesanannya jadi; selain itu coba lagi sebentar lagi.',
 
   'refusal.not_registered': '📝 Daftarkan GrowID dulu: tekan 📝 Daftar di papan, atau pakai /register.',
-  'refusal.growid_invalid':
-    '“{growId}” tidak mungkin sebuah GrowID: hanya 1 sampai 24 huruf, angka atau _.',
+  'refusal.growid_invalid': '“{growId}” tidak mungkin sebuah GrowID: hanya 1 sampai 24 huruf, angka atau _.',
   'refusal.growid_taken':
     'GrowID {growId} milik pengguna Discord lain di sini. Bila itu milik Anda, tanyakan kepada staf.',
   'refusal.insufficient_balance':
@@ -121,13 +123,15 @@ export const indonesian: Record<TextKey, string> = {
     '🏷️ Harga **{name}** berubah dari {oldPrice} menjadi **{newPrice}**. Tidak ada yang dibayar; pesan lagi bila harga barunya cocok.',
   'refusal.quantity_invalid': 'Jumlahnya harus bilangan bulat dari {min, number} sampai {max, number}.',
   'refusal.confirmation_used': 'Pesanan ini sudah dibuat: pesanan #{orderId}. /orders menampilkan barangnya.',
-  'refusal.confirmation_expired': '⌛ Konfirmasi ini sudah kedaluwarsa. Tidak ada yang dibayar; silakan pesan lagi.',
+  'refusal.confirmation_expired':
+    '⌛ Konfirmasi ini sudah kedaluwarsa. Tidak ada yang dibayar; silakan pesan lagi.',
   'refusal.confirmation_foreign': 'Konfirmasi ini milik orang lain. Tekan 🛒 Beli untuk memesan sendiri.',
   'refusal.product_unknown': 'Produk `{code}` tidak ada lagi. /stock mendaftar yang ada.',
   'refusal.product_exists': 'Produk `{code}` sudah ada. Ubah dengan /product edit, atau pilih kode lain.',
   'refusal.product_invalid': 'Produk tidak disimpan: {field} {reason}.',
   'refusal.order_unknown': 'Anda tidak punya pesanan #{orderId}. /orders mendaftar pesanan Anda.',
-  'refusal.amount_invalid': 'Jumlahnya harus bilangan bulat World Lock dari {min, number} sampai {max, number}.',
+  'refusal.amount_invalid':
+    'Jumlahnya harus bilangan bulat World Lock dari {min, number} sampai {max, number}.',
   'refusal.reason_missing': 'Sebutkan alasannya: alasan disimpan di buku besar (1 sampai 200 huruf).',
   'refusal.stock_empty':
     'Tidak ada yang ditambahkan: isi satu barang per baris, sebagai teks atau dalam berkas .txt atau .csv.',

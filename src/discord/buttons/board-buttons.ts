@@ -61,7 +61,11 @@ export function boardButtons(store: ShopStore): ComponentHandler[] {
 }
 
 /** Registers the caller and says what changed. */
-export async function register(store: ShopStore, { shopId, userId, t }: Caller, wanted: string): Promise<string> {
+export async function register(
+  store: ShopStore,
+  { shopId, userId, t }: Caller,
+  wanted: string,
+): Promise<string> {
   const { growId, previous } = await store.register(shopId, userId, wanted.trim());
   if (previous === undefined || previous === growId) return t('register.done', { growId: harmless(growId) });
   return t('register.changed', { growId: harmless(growId), previous: harmless(previous) });

@@ -46,8 +46,7 @@ export function buyButtons(deps: BuyDeps): ComponentHandler[] {
       name: 'buy-search-form',
       effect: 'read',
       shows: 'update',
-      answer: (caller, input) =>
-        list(store, caller, { page: 0, query: shortQuery(input.field('query')) }),
+      answer: (caller, input) => list(store, caller, { page: 0, query: shortQuery(input.field('query')) }),
     },
     {
       name: 'buy-choose',
@@ -59,7 +58,12 @@ export function buyButtons(deps: BuyDeps): ComponentHandler[] {
         return reply(quantityView(product, caller));
       },
     },
-    { name: 'buy-other', effect: 'read', shows: 'update', answer: ({ t }, { args }) => quantityForm(t, args[0]) },
+    {
+      name: 'buy-other',
+      effect: 'read',
+      shows: 'update',
+      answer: ({ t }, { args }) => quantityForm(t, args[0]),
+    },
     {
       name: 'buy-quantity-form',
       effect: 'read',
@@ -72,7 +76,12 @@ export function buyButtons(deps: BuyDeps): ComponentHandler[] {
       shows: 'update',
       answer: (caller, { args }) => confirm(deps, caller, args[0], args[1]),
     },
-    { name: 'buy-confirm', effect: 'write', shows: 'update', answer: (caller, { args }) => pay(deps, caller, args[0]) },
+    {
+      name: 'buy-confirm',
+      effect: 'write',
+      shows: 'update',
+      answer: (caller, { args }) => pay(deps, caller, args[0]),
+    },
     { name: 'buy-cancel', effect: 'read', shows: 'update', answer: ({ t }) => reply(t('buy.cancelled')) },
   ];
 }

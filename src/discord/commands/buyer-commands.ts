@@ -6,7 +6,13 @@ import type { ShopStore } from '../../shop/store/shop-store.ts';
 import { register } from '../buttons/board-buttons.ts';
 import { confirm } from '../buttons/buy-buttons.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { type Caller, type CommandHandler, type ComponentHandler, reply, type ReplyMessage } from '../handler.ts';
+import {
+  type Caller,
+  type CommandHandler,
+  type ComponentHandler,
+  reply,
+  type ReplyMessage,
+} from '../handler.ts';
 import { balanceView, historyView, ordersView, pager, worldView } from '../views/buyer-views.ts';
 import { matching } from '../views/buy-views.ts';
 import { pageOf } from '../buttons/board-buttons.ts';
@@ -24,7 +30,12 @@ export function buyerCommands({ store, clock }: { store: ShopStore; clock: Clock
       path: 'buy',
       effect: 'read',
       answer: (caller, options) =>
-        confirm({ store, clock }, caller, options.getString('code', true), options.getInteger('quantity', true)),
+        confirm(
+          { store, clock },
+          caller,
+          options.getString('code', true),
+          options.getInteger('quantity', true),
+        ),
       complete: (caller, typed) => completeCode(store, caller, typed),
     },
     { path: 'balance', effect: 'read', answer: async (caller) => reply(await balanceView(store, caller)) },
@@ -33,7 +44,8 @@ export function buyerCommands({ store, clock }: { store: ShopStore; clock: Clock
     {
       path: 'register',
       effect: 'write',
-      answer: async (caller, options) => reply(await register(store, caller, options.getString('growid', true))),
+      answer: async (caller, options) =>
+        reply(await register(store, caller, options.getString('growid', true))),
     },
     { path: 'world', effect: 'read', answer: async (caller) => reply(await worldView(store, caller)) },
     { path: 'help', effect: 'read', answer: (caller) => reply(helpView(caller)) },

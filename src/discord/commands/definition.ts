@@ -25,13 +25,24 @@ function named<K extends NameKey>(key: K) {
 }
 
 const required = { required: true } as const;
-const code = { type: Type.String, ...named('option.code'), ...required, autocomplete: true, max_length: 32 } as const;
+const code = {
+  type: Type.String,
+  ...named('option.code'),
+  ...required,
+  autocomplete: true,
+  max_length: 32,
+} as const;
 const productTexts = [
   { type: Type.String, ...named('option.category'), max_length: 50 },
   { type: Type.String, ...named('option.description'), max_length: 300 },
 ] as const;
 const productName = { type: Type.String, ...named('option.productName'), max_length: 80 } as const;
-const price = { type: Type.Integer, ...named('option.price'), min_value: 1, max_value: 1_000_000_000 } as const;
+const price = {
+  type: Type.Integer,
+  ...named('option.price'),
+  min_value: 1,
+  max_value: 1_000_000_000,
+} as const;
 const payment: Option[] = [
   { type: Type.User, ...named('option.user'), ...required },
   { type: Type.Integer, ...named('option.amount'), ...required, min_value: 1, max_value: 1_000_000_000 },
@@ -48,7 +59,9 @@ export const COMMANDS: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
   command('command.balance'),
   command('command.orders'),
   command('command.history'),
-  command('command.register', [{ type: Type.String, ...named('option.growid'), ...required, max_length: 24 }]),
+  command('command.register', [
+    { type: Type.String, ...named('option.growid'), ...required, max_length: 24 },
+  ]),
   command('command.world'),
   command('command.help'),
   command('command.product', [
@@ -76,7 +89,9 @@ export const COMMANDS: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
     { type: Type.String, ...named('option.worldBot'), max_length: 24 },
   ]),
   command('command.board', [
-    subcommand('command.board.create', [{ type: Type.Channel, ...named('option.channel'), channel_types: [0, 5] }]),
+    subcommand('command.board.create', [
+      { type: Type.Channel, ...named('option.channel'), channel_types: [0, 5] },
+    ]),
   ]),
 ];
 

@@ -25,8 +25,18 @@ export function ownerCommands(deps: OwnerCommandsDeps): CommandHandler[] {
   const write = { effect: 'write', ownerOnly: true } as const;
   return [
     { path: 'product add', ...write, answer: (caller, options) => addProduct(shop, caller, options) },
-    { path: 'product edit', ...write, complete, answer: (caller, options) => editProduct(shop, caller, options) },
-    { path: 'product remove', ...write, complete, answer: (caller, options) => removeProduct(shop, caller, options) },
+    {
+      path: 'product edit',
+      ...write,
+      complete,
+      answer: (caller, options) => editProduct(shop, caller, options),
+    },
+    {
+      path: 'product remove',
+      ...write,
+      complete,
+      answer: (caller, options) => removeProduct(shop, caller, options),
+    },
     { path: 'stock-add', ...write, complete, answer: (caller, options) => addStock(deps, caller, options) },
     { path: 'wallet credit', ...write, answer: (caller, options) => pay('credit', store, caller, options) },
     { path: 'wallet debit', ...write, answer: (caller, options) => pay('debit', store, caller, options) },
@@ -35,7 +45,11 @@ export function ownerCommands(deps: OwnerCommandsDeps): CommandHandler[] {
   ];
 }
 
-async function addProduct(shop: Shop, { shopId, userId, t }: Caller, options: CommandOptions): Promise<Answer> {
+async function addProduct(
+  shop: Shop,
+  { shopId, userId, t }: Caller,
+  options: CommandOptions,
+): Promise<Answer> {
   const added = await shop.addProduct(
     shopId,
     {
@@ -50,7 +64,11 @@ async function addProduct(shop: Shop, { shopId, userId, t }: Caller, options: Co
   return reply(t('product.added', productValues(added)));
 }
 
-async function editProduct(shop: Shop, { shopId, userId, t }: Caller, options: CommandOptions): Promise<Answer> {
+async function editProduct(
+  shop: Shop,
+  { shopId, userId, t }: Caller,
+  options: CommandOptions,
+): Promise<Answer> {
   const change = {
     name: options.getString('name') ?? undefined,
     priceWl: options.getInteger('price') ?? undefined,
@@ -62,7 +80,11 @@ async function editProduct(shop: Shop, { shopId, userId, t }: Caller, options: C
   return reply(t('product.edited', productValues(edited)));
 }
 
-async function removeProduct(shop: Shop, { shopId, userId, t }: Caller, options: CommandOptions): Promise<Answer> {
+async function removeProduct(
+  shop: Shop,
+  { shopId, userId, t }: Caller,
+  options: CommandOptions,
+): Promise<Answer> {
   const { product, voidedItems } = await shop.removeProduct(shopId, options.getString('code', true), userId);
   return reply(t('product.removed', { name: harmless(product.name), voided: voidedItems }));
 }
@@ -79,7 +101,9 @@ async function addStock(deps: OwnerCommandsDeps, caller: Caller, options: Comman
   if (duplicates.length === 0) return reply(answer);
   const listed = duplicates.slice(0, LISTED_DUPLICATES).join(', ');
   const more = duplicates.length > LISTED_DUPLICATES ? '…' : '';
-  return reply(`${answer}\n${t('stock.duplicates', { count: duplicates.length, lines: `${listed}${more}` })}`);
+  return reply(
+    `${answer}\n${t('stock.duplicates', { count: duplicates.length, lines: `${listed}${more}` })}`,
+  );
 }
 
 async function pay(
@@ -104,12 +128,20 @@ async function pay(
   } catch (error) {
     if (!isRefusal(error, 'insufficient_balance')) throw error;
     const { balanceWl, shortWl, totalWl } = error.data;
-    const values = { balance: formatPrice(balanceWl), short: formatPrice(shortWl), total: formatPrice(totalWl) };
+    const values = {
+      balance: formatPrice(balanceWl),
+      short: formatPrice(shortWl),
+      total: formatPrice(totalWl),
+    };
     return reply(t('refusal.wallet_short', values));
   }
 }
 
-async function setWorld(store: ShopStore, { shopId, userId, t }: Caller, options: CommandOptions): Promise<Answer> {
+async function setWorld(
+  store: ShopStore,
+  { shopId, userId, t }: Caller,
+  options: CommandOptions,
+): Promise<Answer> {
   const name = options.getString('name', true);
   const owner = options.getString('owner') ?? undefined;
   const bot = options.getString('bot') ?? undefined;
@@ -117,7 +149,11 @@ async function setWorld(store: ShopStore, { shopId, userId, t }: Caller, options
   return reply(t('worldSet.done', { name: harmless(name.trim().toUpperCase()) }));
 }
 
-async function createBoard(deps: OwnerCommandsDeps, caller: Caller, options: CommandOptions): Promise<Answer> {
+async function createBoard(
+  deps: OwnerCommandsDeps,
+  caller: Caller,
+  options: CommandOptions,
+): Promise<Answer> {
   const channelId = options.getChannel('channel')?.id ?? caller.channelId;
   await deps.createBoard(caller.shopId, channelId);
   return reply(caller.t('board.created', { channel: channelId }));

@@ -101,7 +101,10 @@ export function confirmView(quote: Quote, nonce: string, expiresAtMs: number, { 
     embeds: [{ title: t('buy.confirmTitle'), description: `${description}\n\n${until}`, color: 0xf1c40f }],
     components: [
       row(
-        button(customId('buy-confirm', nonce), t('button.confirm'), { style: ButtonStyle.Success, emoji: '✅' }),
+        button(customId('buy-confirm', nonce), t('button.confirm'), {
+          style: ButtonStyle.Success,
+          emoji: '✅',
+        }),
         button(customId('buy-cancel'), t('button.cancel'), { style: ButtonStyle.Danger }),
       ),
     ],

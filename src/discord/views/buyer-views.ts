@@ -51,7 +51,10 @@ export async function historyView(store: ShopStore, caller: Caller, page: number
   };
 }
 
-function historyLine({ atMs, amountWl, balanceAfterWl, kind, orderId, reason }: WalletEntry, { t }: Caller): string {
+function historyLine(
+  { atMs, amountWl, balanceAfterWl, kind, orderId, reason }: WalletEntry,
+  { t }: Caller,
+): string {
   const what = t('history.kind', { kind, order: orderId ?? 0 });
   const why = orderId === undefined && reason ? ` (${harmless(plain(reason, 60))})` : '';
   return t('history.entry', {
@@ -99,7 +102,13 @@ function orderValues(order: Order) {
 }
 
 /** Previous and next; `name` is the component that shows another page. */
-export function pager(name: string, page: number, pages: number, { t }: Pick<Caller, 't'>, ...args: string[]) {
+export function pager(
+  name: string,
+  page: number,
+  pages: number,
+  { t }: Pick<Caller, 't'>,
+  ...args: string[]
+) {
   return row(
     button(customId(name, page - 1, ...args), t('button.previous'), { emoji: '◀️', disabled: page <= 0 }),
     button(customId(name, page + 1, ...args), t('button.next'), { emoji: '▶️', disabled: page >= pages - 1 }),

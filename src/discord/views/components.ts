@@ -53,7 +53,12 @@ export function form(
   title: string,
   input: Pick<APITextInputComponent, 'custom_id' | 'label' | 'min_length' | 'max_length' | 'placeholder'>,
 ): APIModalInteractionResponseCallbackData {
-  const field = { type: ComponentType.TextInput, style: TextInputStyle.Short, required: true, ...input } as const;
+  const field = {
+    type: ComponentType.TextInput,
+    style: TextInputStyle.Short,
+    required: true,
+    ...input,
+  } as const;
   return { custom_id, title, components: [{ type: ComponentType.ActionRow, components: [field] }] };
 }
 

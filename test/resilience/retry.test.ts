@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type Retryable, retry } from '../../src/resilience/retry.ts';
+import { TestClock } from '../support/test-clock.ts';
+
+const transient = (): Retryable => ({ reason: 'network' });
+
+function setUp(
+  more: { random?: number; retryable?: (error: unknown) => Retryable | undefined; signal?: AbortSignal } = {},
+) {
+  const clock = new TestClock();
+  const calls: number[] = [];
+  const options = {
+    clock,
+    random: () => more.random ?? 0.5,
+    attempts: 3,
+    baseDelayMs: 1000,
+    maxDelayMs: 60_000,
+    retryable: more.retryable ?? transient,
+    ...(more.signal && { signal: more.signal }),
+  };
+  const failing = () => {
+    calls.push(clock.monotonicMs());
+    return Promise.reject(new Error(`failure ${calls.length}`));
+  };
+  return { clock, calls, options, failing };
+}
+
+describe('retry', () => {
+  it('waits a random part of a doubling delay and throws the last error', async () => {
+    const { clock, calls, options, failing } = setUp();
+    const outcome = retry(failing, options).catch((error: Error) => error.message);
+    await clock.advance(10_000);
+    expect(await outcome).toBe('failure 3');
+    expect(calls.map((at) => at - (calls[0] ?? 0))).toEqual([0, 500, 1500]);
+  });
+
+  it('gives up at once on what cannot succeed', async () => {
+    const { calls, options, failing } = setUp({ retryable: () => undefined });
+    await expect(retry(failing, options)).rejects.toThrow('failure 1');
+    expect(calls).toHaveLength(1);
+  });
+
+  it('comes back when the other side says, as often as it says, and that costs no attempt', async () => {
+    const { clock, calls, options, failing } = setUp({
+      random: 0,
+      retryable: () => (calls.length < 6 ? { reason: 'rate_limited', afterMs: 2000, free: true } : undefined),
+    });
+    const outcome = retry(failing, options).catch((error: Error) => error.message);
+    await clock.advance(20_000);
+    expect(await outcome).toBe('failure 6');
+    expect(calls.map((at) => at - (calls[0] ?? 0))).toEqual([0, 2000, 4000, 6000, 8000, 10_000]);
+  });
+
+  it('ends its wait as soon as it is aborted', async () => {
+    const stop = new AbortController();
+    const { clock, calls, options, failing } = setUp({ signal: stop.signal });
+    const outcome = retry(failing, options).catch((error: Error) => error.message);
+    await clock.advance(100);
+    stop.abort(new Error('stopping'));
+    expect(await outcome).toBe('stopping');
+    expect(calls).toHaveLength(1);
+  });
+});
