@@ -192,7 +192,7 @@ export function describeCatalogue(open: OpenStoreUnderTest): void {
     it('refuses too many lines and a line that is too long', async () => {
       const { store } = under();
       await store.addProduct(SHOP, { code: 'DIRT', name: 'Dirt', priceWl: 1 }, STAFF);
-      for (const contents of [['ok', 'x'.repeat(1_001)], new Array<string>(10_001).fill('x')]) {
+      for (const contents of [['ok', 'x'.repeat(1_001)], Array.from({ length: 10_001 }, () => 'x')]) {
         const add = () => store.addStock(SHOP, 'DIRT', contents, STAFF);
         const data = { maxLines: 10_000, maxLineLength: 1_000 };
         await expectRefusal(under(), add, { code: 'stock_too_large', data });

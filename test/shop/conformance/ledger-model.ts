@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { UserError } from '../../../src/runtime/errors.ts';
 import { PlainShop, QUOTE_LIFE_MS, type Step } from './plain-shop.ts';
