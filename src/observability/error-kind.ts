@@ -40,6 +40,7 @@ const TIMEOUT = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/;
 const NETWORK =
   /^(E(CONN(REFUSED|RESET|ABORTED)|PIPE|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|ENOTFOUND|UND_ERR_\w+)$/;
 const DATABASE = /^(ERR_SQLITE_\w+|SQLITE_\w+)$/;
+const TIMEOUT_NAMES: ReadonlySet<string> = new Set(['TimeoutError', 'DeadlineError', 'AbortError']);
 const BUG_NAMES: ReadonlySet<string> = new Set([
   'TypeError',
   'RangeError',
@@ -76,7 +77,7 @@ function kindOf(error: Error): ErrorKind | undefined {
   if (isExpected(error)) return 'other';
   if (typeof status === 'number') return kindOfAnswer(Number(code), status);
   if (error.name.startsWith('RateLimitError')) return 'rate_limited';
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout';
+  if (TIMEOUT_NAMES.has(error.name)) return 'timeout';
   if (typeof code === 'string') return kindOfCode(code);
   return BUG_NAMES.has(error.name) ? 'bug' : undefined;
 }

@@ -40,8 +40,6 @@ export const RETRY_OPERATIONS = [
   'acknowledge',
   'reply',
   'board_edit',
-  'board_post',
-  'board_pin',
   'delivery',
   'commands',
   'login',

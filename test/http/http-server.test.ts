@@ -157,6 +157,7 @@ test('closing answers what is in flight and does not wait for idle keep-alive co
   });
   await entered.promise;
   const closed = server.close();
+  await expect.poll(() => getAs(`${url}/healthz`, {}).catch(() => 'refused')).toBe('refused');
   release.resolve();
   expect(await answer).toBe(200);
   const startMs = performance.now();

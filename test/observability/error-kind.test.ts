@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { expect, test } from 'vitest';
+import { DeadlineError } from '../../src/resilience/deadline.ts';
 import { ERROR_KINDS, errorKind } from '../../src/observability/error-kind.ts';
 
 const request = { files: [], body: undefined };
@@ -34,6 +35,7 @@ test.each([
   [answer(30046, 429), 'rate_limited'],
   [new HTTPError(502, 'Bad Gateway', 'GET', 'https://discord.com', request), 'discord_down'],
   [AbortSignal.abort().reason, 'timeout'],
+  [new DeadlineError('board_edit', 5_000), 'timeout'],
   [Object.assign(new Error('x'), { code: 'UND_ERR_HEADERS_TIMEOUT' }), 'timeout'],
   [new Error('x', { cause: Object.assign(new Error('y'), { code: 'ECONNRESET' }) }), 'network'],
   [new AggregateError([Object.assign(new Error('y'), { code: 'ECONNREFUSED' })]), 'network'],
