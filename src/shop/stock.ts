@@ -1,7 +1,7 @@
 import { UserError } from '../runtime/errors.ts';
 
-export const MAX_STOCK_LINES = 10_000;
-export const MAX_STOCK_LINE_LENGTH = 1_000;
+const MAX_STOCK_LINES = 10_000;
+const MAX_STOCK_LINE_LENGTH = 1_000;
 
 export interface StockLine {
   /** Where it stood in the given list, from 1. */

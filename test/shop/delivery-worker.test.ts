@@ -134,6 +134,45 @@ describe('the delivery worker', () => {
     expect(held).toHaveLength(1);
   });
 
+  it('joins the sending of an order that is just being claimed', async () => {
+    const { held, send } = heldSending();
+    const orders = [await buy(), await buy(), await buy()];
+    const { pendingDeliveries, settleDelivery } = under.store;
+    const claim = Promise.withResolvers<void>();
+    const claimDeliveries: typeof under.store.claimDeliveries = async (wanted) => {
+      const claimed = await under.store.claimDeliveries(wanted);
+      await claim.promise;
+      return claimed;
+    };
+    const worker = workerWith({ send, store: { pendingDeliveries, settleDelivery, claimDeliveries } });
+    worker.start();
+    await under.clock.advance(0);
+    const asked = worker.deliverNow(orders[0] ?? 0);
+    claim.resolve();
+    await under.clock.advance(0);
+    for (const { end } of held) end(SENT);
+    expect(await asked).toEqual(SENT);
+    expect(held).toHaveLength(3);
+  });
+
+  it('does not sleep through a wake that comes while it looks', async () => {
+    const { claimDeliveries, settleDelivery } = under.store;
+    const look = Promise.withResolvers<void>();
+    const pendingDeliveries: typeof under.store.pendingDeliveries = async () => {
+      const seen = await under.store.pendingDeliveries();
+      await look.promise;
+      return seen;
+    };
+    const worker = workerWith({ store: { claimDeliveries, settleDelivery, pendingDeliveries } });
+    worker.start();
+    await under.clock.advance(0);
+    await buy();
+    worker.wake();
+    look.resolve();
+    await under.clock.advance(0);
+    expect(sent).toEqual(['item-0']);
+  });
+
   it('leaves to another worker what that one has leased', async () => {
     const { held, send } = heldSending();
     const orderId = await buy();

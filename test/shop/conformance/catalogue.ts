@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   ANN,
+  credit,
   eachWithShop,
   expectRefusal,
   type OpenStoreUnderTest,
@@ -125,11 +126,15 @@ export function describeCatalogue(open: OpenStoreUnderTest): void {
       await after(() => store.addProduct(SHOP, { code: 'DIRT', name: 'Dirt', priceWl: 1 }, STAFF));
       await after(() => store.addStock(SHOP, 'DIRT', ['a', 'b'], STAFF));
       await after(() => store.editProduct(SHOP, 'DIRT', { name: 'Mud' }, STAFF));
+      await store.register(SHOP, ANN, 'Ann');
+      await credit(store, ANN, 10);
+      await store.quote(SHOP, quoteRequest(under()));
+      await after(() => store.purchase(SHOP, { userId: ANN, nonce: 'nonce-1' }));
       const changedAtMs = clock.now();
       await after(() => store.editProduct(SHOP, 'DIRT', { name: 'Mud' }, STAFF));
       await after(() => store.addStock(SHOP, 'DIRT', ['a'], STAFF));
-      await after(() => store.register(SHOP, ANN, 'Ann'));
-      expect(revisions).toEqual([0, 1, 2, 3, 3, 3, 3]);
+      await after(() => store.setWorld(SHOP, { name: 'SHOP', owner: undefined, bot: undefined }, STAFF));
+      expect(revisions).toEqual([0, 1, 2, 3, 4, 4, 4, 4]);
       expect((await store.catalogue(SHOP)).changedAtMs).toBe(changedAtMs);
     });
 

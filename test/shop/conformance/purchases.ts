@@ -75,6 +75,25 @@ export function describePurchases(open: OpenStoreUnderTest): void {
     });
   });
 
+  describe('expired confirmations', () => {
+    const under = eachWithShop(open);
+
+    it('give their nonce back, however many there are', async () => {
+      const { store, clock } = under();
+      await stockedShop(under(), { items: ['a'] });
+      await store.register(SHOP, BEN, 'Ben');
+      await credit(store, BEN, 100);
+      const expiresAtMs = clock.now() + 1_000;
+      for (let n = 0; n < 50; n++) {
+        await store.quote(SHOP, quoteRequest(under(), { nonce: `nonce-${n}`, expiresAtMs: expiresAtMs + n }));
+      }
+      await clock.advance(2_000);
+      await store.quote(SHOP, quoteRequest(under(), { nonce: 'nonce-49', userId: BEN }));
+      const { order } = await store.purchase(SHOP, { userId: BEN, nonce: 'nonce-49' });
+      expect(order.userId).toBe(BEN);
+    });
+  });
+
   describe('purchase', () => {
     const under = eachWithShop(open);
     const confirm = (nonce = 'nonce-1', userId = ANN) => under().store.purchase(SHOP, { userId, nonce });
