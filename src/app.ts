@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { Events, type Guild } from 'discord.js';
 import Emittery from 'emittery';
 import { BoardPublisher } from './board/board-publisher.ts';
 import type { Config } from './config/config.ts';
@@ -17,7 +16,7 @@ import { Interactions } from './discord/interactions.ts';
 import { observedRequests } from './discord/observed-requests.ts';
 import { refusalAnswer } from './discord/refusals.ts';
 import { Responder } from './discord/responder.ts';
-import { readStockFile } from './discord/stock-file.ts';
+import { stockFileReader } from './discord/stock-file.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { languageOf, translators } from './languages/text.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
@@ -87,7 +86,7 @@ export async function startApp(
     makeRequest: observedRequests(recorder, clock),
   });
   const api = new DiscordApi({ rest: client.rest, recorder, clock, random });
-  const responder = new Responder({ rest: client.rest, api, clock });
+  const responder = new Responder({ rest: client.rest, api, recorder, clock });
   const texts = translators();
   const translate = (shopId: string) => texts[languageOf(client.guilds.cache.get(shopId)?.preferredLocale)];
 
@@ -120,7 +119,7 @@ export async function startApp(
   const interactions = new Interactions({
     commands: [
       ...buyerCommands({ store, clock }),
-      ...ownerCommands({ store, shop, readStockFile, createBoard }),
+      ...ownerCommands({ store, shop, readStockFile: stockFileReader(clock), createBoard }),
     ],
     components: [
       ...boardButtons(store),
@@ -134,7 +133,6 @@ export async function startApp(
     translators: texts,
     refusal: (error, caller) => refusalAnswer(error, caller, store),
   });
-  client.on(Events.InteractionCreate, (interaction) => interactions.handle(interaction));
 
   const gateway = new Gateway({
     client,
@@ -143,7 +141,8 @@ export async function startApp(
     clock,
     random,
     onGuild: openShop,
-    onGuildLeft: (guildId) => forgetCommands(store, client.application?.id ?? '', guildId),
+    onGuildLeft: (guildId, applicationId) => forgetCommands(store, { applicationId, guildId }),
+    onInteraction: (interaction) => interactions.handle(interaction),
     onMessagesDeleted: (channelId, messageIds) => boards.messagesDeleted(channelId, messageIds),
   });
 
@@ -159,7 +158,7 @@ export async function startApp(
     readiness: () => readinessChecks({ life, store, gateway, clock }),
     status: async () => ({
       version: config.version,
-      startedAt: new Date(startedAtMs).toISOString(),
+      startedAtMs,
       ready: await readinessChecks({ life, store, gateway, clock }),
       gateway: gateway.status,
       boards: boards.status(),
@@ -168,9 +167,9 @@ export async function startApp(
   });
   const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => void reportBacklog());
 
-  async function openShop(guild: Guild): Promise<void> {
-    await store.ensureShop(guild.id);
-    await registerCommands({ api, store }, { applicationId: guild.client.application.id, guildId: guild.id });
+  async function openShop(guildId: string, applicationId: string): Promise<void> {
+    await store.ensureShop(guildId);
+    await registerCommands({ api, store }, { applicationId, guildId });
   }
 
   async function createBoard(shopId: string, channelId: string): Promise<void> {
@@ -190,6 +189,10 @@ export async function startApp(
   }
 
   async function connect(): Promise<void> {
+    for (const { check, detail } of await store.verify()) {
+      logger.fatal({ check, detail }, 'the ledger or the stock is damaged');
+      recorder.ledgerViolation(check);
+    }
     deliveries.start();
     await gateway.connect(config.discord.token);
     await boards.start((shopId) => client.guilds.cache.has(shopId));

@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { startApp } from './app.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { ConfigError } from './config/env.ts';
+import { systemClock } from './runtime/clock.ts';
 
 /** sysexits.h: EX_CONFIG. */
 const EXIT_CONFIG = 78;
@@ -43,7 +44,7 @@ function stopOnSignal(stop: () => Promise<number>): void {
   });
   let firstAtMs: number | undefined;
   const onSignal = () => {
-    const nowMs = performance.now();
+    const nowMs = systemClock.monotonicMs();
     if (firstAtMs !== undefined && nowMs - firstAtMs > SAME_PRESS_MS) process.exit(1);
     if (firstAtMs !== undefined) return;
     firstAtMs = nowMs;
@@ -58,6 +59,8 @@ function explain(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return EXIT_CONFIG;
   }
-  process.stderr.write(`LiveStock could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `LiveStock could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   return 1;
 }

@@ -116,7 +116,12 @@ function listLines(view: BoardView, t: Translate): { text: string; isProduct: bo
   const named = view.sections.length > 1 || view.sections[0]?.category !== undefined;
   return view.sections.flatMap(({ category, lines }) => [
     ...(named
-      ? [{ text: `\n__**${category ? harmless(plain(category, 50)) : t('board.uncategorised')}**__`, isProduct: false }]
+      ? [
+          {
+            text: `\n__**${category ? harmless(plain(category, 50)) : t('board.uncategorised')}**__`,
+            isProduct: false,
+          },
+        ]
       : []),
     ...lines.map((line) => ({ text: productText(line, t), isProduct: true })),
   ]);

@@ -41,8 +41,14 @@ export class BoardPublisher {
       existing.verify();
       return undefined;
     }
-    const { store, newNonce } = this.#deps;
-    const board: Board = { shopId, channelId, nonce: newNonce(), messageId: undefined, contentHash: undefined };
+    const { store, newNonce, recorder } = this.#deps;
+    const board: Board = {
+      shopId,
+      channelId,
+      nonce: newNonce(),
+      messageId: undefined,
+      contentHash: undefined,
+    };
     await store.saveBoard(board);
     const live = this.#watch(board);
     live.request();
@@ -51,6 +57,7 @@ export class BoardPublisher {
     this.#boards.delete(channelId);
     await live.stop();
     await store.removeBoard(channelId);
+    recorder.boardForgotten(channelId);
     return failure;
   }
 

@@ -130,15 +130,16 @@ export class LiveBoard {
     const info = { board: this.#board.channelId, shop: this.shopId, causes: links };
     const dirtySinceMs = this.#dirtySinceMs;
     this.#dirtySinceMs = undefined;
-    const result = await this.#deps.recorder.boardPublish(info, () => this.#attempt());
-    if (result === 'ok' || result === 'noop') this.#becameVisible(causes);
+    const result = await this.#deps.recorder.boardPublish(info, () => this.#attempt(causes));
+    if (result === 'ok' || result === 'noop') this.#cameUpToDate();
     else this.#stayDirty(causes, dirtySinceMs);
     this.#firstAttempt.resolve(this.#failure);
   }
 
-  async #attempt(): Promise<PublishResult> {
+  async #attempt(causes: readonly Cause[]): Promise<PublishResult> {
     try {
       const result = await this.#show();
+      this.#observePropagation(causes);
       this.#failures = 0;
       this.#failure = undefined;
       return result;
@@ -151,7 +152,11 @@ export class LiveBoard {
     const { store, recorder, translate, mode } = this.#deps;
     const t = translate(this.shopId);
     const view = boardView(await store.catalogue(this.shopId), mode());
-    const message = boardMessage(view, recorder.buttonBuild(() => boardButtons(view, t)), t);
+    const message = boardMessage(
+      view,
+      recorder.buttonBuild(() => boardButtons(view, t)),
+      t,
+    );
     const { messageId } = this.#board;
     if (!messageId) return await this.#create(message);
     if (contentHash(message) !== this.#board.contentHash) return await this.#edit(messageId, message);
@@ -212,10 +217,10 @@ export class LiveBoard {
     this.#knownOld ||= failure.old ?? false;
     const backoffMs = random() * Math.min(MAX_BACKOFF_MS, BASE_BACKOFF_MS * 2 ** this.#failures);
     const canHeal = failure.kind === 'rate_limited' || failure.kind === 'retryable';
-    this.#notBeforeMs =
-      clock.monotonicMs() + (canHeal ? (failure.afterMs ?? backoffMs) : HOPELESS_RETRY_MS);
+    this.#notBeforeMs = clock.monotonicMs() + (canHeal ? (failure.afterMs ?? backoffMs) : HOPELESS_RETRY_MS);
+    // What a later attempt mends is no error of the whole: the staleness tells of it.
     if (canHeal) recorder.retry('board_edit', errorKind(error));
-    recorder.error('board', error, { board: this.#board.channelId, failure: failure.kind });
+    else recorder.error('board', error, { board: this.#board.channelId, failure: failure.kind });
     this.#failure = failure;
     return canHeal ? 'retryable' : 'fatal';
   }
@@ -230,9 +235,14 @@ export class LiveBoard {
     await this.#deps.store.saveBoard(this.#board);
   }
 
-  #becameVisible(causes: readonly Cause[]): void {
+  #observePropagation(causes: readonly Cause[]): void {
     const nowMs = this.#deps.clock.now();
-    for (const { committedAtMs } of causes) this.#deps.recorder.boardPropagated((nowMs - committedAtMs) / 1000);
+    for (const { committedAtMs } of causes) {
+      this.#deps.recorder.boardPropagated((nowMs - committedAtMs) / 1000);
+    }
+  }
+
+  #cameUpToDate(): void {
     if (this.#dirtySinceMs === undefined) this.#deps.recorder.boardDirtySince(this.#board.channelId, 0);
   }
 

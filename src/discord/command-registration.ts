@@ -23,8 +23,7 @@ export async function registerCommands(
 /** Discord drops a guild's commands with the bot's membership: they are told again when it comes back. */
 export async function forgetCommands(
   store: ShopStore,
-  applicationId: string,
-  guildId: string,
+  { applicationId, guildId }: { applicationId: string; guildId: string },
 ): Promise<void> {
   await store.setFact(factKey(applicationId, guildId), '');
 }

@@ -1,4 +1,4 @@
-import { type Client, DiscordAPIError, Events, type Guild, Status } from 'discord.js';
+import { type Client, DiscordAPIError, Events, type Guild, type Interaction, Status } from 'discord.js';
 import type { Logger } from '../observability/logger.ts';
 import type { Recorder } from '../observability/recorder.ts';
 import { retry } from '../resilience/retry.ts';
@@ -23,8 +23,9 @@ export interface GatewayDeps {
   clock: Clock;
   random: () => number;
   /** A guild is there: at the start and whenever the bot is invited to one. */
-  onGuild: (guild: Guild) => Promise<void>;
-  onGuildLeft: (guildId: string) => Promise<void>;
+  onGuild: (guildId: string, applicationId: string) => Promise<void>;
+  onGuildLeft: (guildId: string, applicationId: string) => Promise<void>;
+  onInteraction: (interaction: Interaction) => void;
   onMessagesDeleted: (channelId: string, messageIds: readonly string[]) => Promise<void>;
 }
 
@@ -96,7 +97,10 @@ export class Gateway {
     client.on(Events.ShardResume, (shard) => this.#connected(shard, true));
     client.on(Events.ShardReconnecting, (shard) => this.#disconnected(shard));
     client.on(Events.ShardDisconnect, (_event, shard) => this.#disconnected(shard));
-    client.on(Events.GuildDelete, (guild) => void this.#safely(() => this.#deps.onGuildLeft(guild.id)));
+    client.on(Events.InteractionCreate, (interaction) => this.#deps.onInteraction(interaction));
+    client.on(Events.GuildDelete, ({ id, client: { application } }) => {
+      void this.#safely(() => this.#deps.onGuildLeft(id, application.id));
+    });
     // discord.js announces deletions only of messages in its cache, and there are none.
     client.on(Events.Raw, (packet: { t: string; d: DeletedMessages }) => this.#raw(packet));
   }
@@ -131,7 +135,7 @@ export class Gateway {
   }
 
   async #guild(guild: Guild): Promise<void> {
-    await this.#safely(() => this.#deps.onGuild(guild));
+    await this.#safely(() => this.#deps.onGuild(guild.id, guild.client.application.id));
   }
 
   async #safely(work: () => Promise<void>): Promise<void> {

@@ -45,7 +45,7 @@ interface Steps {
 interface Acknowledgement {
   body: Callback;
   files: RawFile[] | undefined;
-  ageMs: number;
+  age: () => number;
   report: InteractionReport;
 }
 
@@ -137,11 +137,12 @@ export class Interactions {
 
   async #answer(interaction: Answerable, { kind, name, ...work }: Work): Promise<void> {
     const caller = this.#caller(interaction);
-    const ageMs = this.#ageMs(interaction);
+    const age = this.#age(interaction);
+    const ageMs = age();
     const info = { kind, name, shop: caller.shopId, ageMs };
     await this.#deps.recorder.interaction(info, async (report) => {
       const acknowledge = (body: Callback, files?: RawFile[]) =>
-        this.#acknowledge(interaction, { body, files, ageMs, report });
+        this.#acknowledge(interaction, { body, files, age, report });
       const run = () => this.#run({ name, ...work }, caller);
       if (work.effect === 'write') return await this.#writing(interaction, work, { acknowledge, run });
       return await this.#reading(interaction, work, { acknowledge, run, waitMs: DEFER_AFTER_MS - ageMs });
@@ -169,14 +170,13 @@ export class Interactions {
   }
 
   /** Sends the first answer and reports how long the click waited for it; false when it came too late. */
-  async #acknowledge(to: Token, { body, files, ageMs, report }: Acknowledgement): Promise<boolean> {
-    const startedMs = this.#deps.clock.monotonicMs();
+  async #acknowledge(to: Token, { body, files, age, report }: Acknowledgement): Promise<boolean> {
     let inTime = false;
     try {
       inTime = await this.#deps.responder.callback(to, body, files);
       return inTime;
     } finally {
-      report.acknowledged(inTime, (ageMs + this.#deps.clock.monotonicMs() - startedMs) / 1000);
+      report.acknowledged(inTime, age() / 1000);
     }
   }
 
@@ -227,13 +227,9 @@ export class Interactions {
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
     const handler = this.#commands.get(pathOf(interaction));
     const caller = this.#caller(interaction);
-    const ageMs = this.#ageMs(interaction);
-    const info = {
-      kind: 'autocomplete',
-      name: handler?.path ?? 'unknown',
-      shop: caller.shopId,
-      ageMs,
-    } as const;
+    const age = this.#age(interaction);
+    const name = handler?.path ?? 'unknown';
+    const info = { kind: 'autocomplete', name, shop: caller.shopId, ageMs: age() } as const;
     await this.#deps.recorder.interaction(info, async (report) => {
       const isAllowed = !handler?.ownerOnly || caller.isOwner;
       const typed = String(interaction.options.getFocused());
@@ -242,12 +238,16 @@ export class Interactions {
         type: InteractionResponseType.ApplicationCommandAutocompleteResult,
         data: { choices: choices ?? [] },
       };
-      await this.#acknowledge(interaction, { body, files: undefined, ageMs, report });
+      await this.#acknowledge(interaction, { body, files: undefined, age, report });
     });
   }
 
-  #ageMs({ createdTimestamp }: { createdTimestamp: number }): number {
-    return Math.max(0, this.#deps.clock.now() - createdTimestamp);
+  /** Milliseconds since the click, from now on by the monotonic clock; a click "from the future" (clocks differ) is new. */
+  #age({ createdTimestamp }: { createdTimestamp: number }): () => number {
+    const { clock } = this.#deps;
+    const arrivedMs = clock.monotonicMs();
+    const ageOnArrivalMs = Math.max(0, clock.now() - createdTimestamp);
+    return () => ageOnArrivalMs + clock.monotonicMs() - arrivedMs;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TextKey, TextValues, Translate } from '../languages/text.ts';
-import { harmless } from '../languages/harmless.ts';
+import { harmless, plain } from '../languages/harmless.ts';
 import { isRefusal, type UserError } from '../runtime/errors.ts';
 import { formatPrice } from '../shop/money.ts';
 import type { ShopStore } from '../shop/store/shop-store.ts';
@@ -14,15 +14,17 @@ const PRICES: Record<string, string> = {
   newPriceWl: 'newPrice',
 };
 
+/** Values that somebody typed; the others are ours. */
+const TYPED = new Set(['name', 'growId']);
+
 /** What the person is told. `worlds`: where they can deposit, for those who are short. */
 export function refusalText(error: UserError, t: Translate, worlds: readonly string[] = []): string {
-  const values: TextValues = {
-    worlds: worlds.length > 0 ? worlds.map(harmless).join(', ') : 'none',
-  };
+  const values: TextValues = { worlds: worlds.length > 0 ? worlds.map(harmless).join(', ') : 'none' };
   for (const [key, value] of Object.entries<string | number>(error.data)) {
     const price = PRICES[key];
     if (price) values[price] = formatPrice(Number(value));
-    else values[key] = typeof value === 'string' ? harmless(value) : value;
+    else if (key === 'code') values[key] = plain(String(value), 32).replaceAll('`', '');
+    else values[key] = TYPED.has(key) ? harmless(String(value)) : value;
   }
   return t(`refusal.${error.code}` satisfies TextKey, values);
 }

@@ -7,6 +7,7 @@ import {
   Routes,
 } from 'discord.js';
 import { Agent } from 'undici';
+import type { Recorder } from '../observability/recorder.ts';
 import { deadline } from '../resilience/deadline.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { DiscordApi } from './discord-api.ts';
@@ -28,11 +29,13 @@ export type Callback = { type: InteractionResponseType; data?: object };
 export class Responder {
   readonly #rest: REST;
   readonly #api: DiscordApi;
+  readonly #recorder: Recorder;
   readonly #clock: Clock;
 
-  constructor(deps: { rest: REST; api: DiscordApi; clock: Clock }) {
+  constructor(deps: { rest: REST; api: DiscordApi; recorder: Recorder; clock: Clock }) {
     this.#rest = deps.rest;
     this.#api = deps.api;
+    this.#recorder = deps.recorder;
     this.#clock = deps.clock;
   }
 
@@ -46,7 +49,9 @@ export class Responder {
       return true;
     } catch (error) {
       if (codeOf(error) === CODES.unknownInteraction) return false;
-      if (!retryable(error, { idempotent: true })) throw error;
+      const why = retryable(error, { idempotent: true });
+      if (!why) throw error;
+      this.#recorder.retry('acknowledge', why.reason);
       return await this.#secondTry(to, body, files);
     }
   }

@@ -141,7 +141,8 @@ export const indonesian: Record<TextKey, string> = {
   'refusal.world_invalid': 'World tidak disimpan: {field} {reason}.',
   'refusal.not_allowed': '⛔ Hanya pemilik toko yang boleh melakukan ini.',
   'refusal.no_shop_here': 'Tidak ada toko di sini: pakai ini di server toko.',
-  'refusal.board_impossible': 'Papan tidak dapat dipasang di <#{channelId}>: {reason}',
+  'refusal.board_impossible':
+    'Papan tidak dapat dipasang di <#{channelId}>: {reason, select, forbidden {beri bot View Channel, Send Messages, Embed Links dan Read Message History di sana} channel_gone {bot tidak melihat kanal itu} other {Discord menolaknya; lihat log}}. Tidak ada yang diubah.',
   'refusal.button_outdated': 'Tombol ini dari versi toko yang lama. Pakai tombol di papan, atau /help.',
   'refusal.restarting': '🔄 Toko sedang dimulai ulang. Tidak ada yang dibayar; coba lagi sebentar lagi.',
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { type Clock, systemClock } from '../../src/runtime/clock.ts';
 import type { Control, Outcome, ViewedMessage } from '../../src/sandbox/control-api.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { createOpenApiCheck } from './openapi.ts';
@@ -30,7 +31,7 @@ export interface TestShop extends AsyncDisposable {
   env: Record<string, string>;
   /** The bot; starts (again) with `start`, ends with `stop`. */
   app: App;
-  start(env?: Record<string, string>): Promise<App>;
+  start(env?: Record<string, string>, clock?: Clock): Promise<App>;
   stop(): Promise<void>;
   /** Runs a command as the owner and gives its final text. */
   owner(
@@ -114,10 +115,10 @@ export async function startShop(options: ShopOptions = {}): Promise<TestShop> {
     userId,
     env,
     app: undefined as unknown as App,
-    async start(more = {}) {
+    async start(more = {}, clock = systemClock) {
       const config = readConfig({ ...env, ...more }, join(folder, 'no.env'));
       const token = config.discord.token ?? '';
-      shop.app = await startApp({ ...config, discord: { ...config.discord, token } });
+      shop.app = await startApp({ ...config, discord: { ...config.discord, token } }, clock);
       await shop.app.connected;
       return shop.app;
     },
