@@ -8,7 +8,7 @@ export interface ShopStore extends AsyncDisposable {
   ensureShop(shopId: string): Promise<void>;
   shopIds(): Promise<string[]>;
 
-  /** Everything that a board shows: active products in the order category, name; with free stock. */
+  /** Everything that a board shows: active products by category (none: last) and name, without regard to case; with free stock. */
   catalogue(shopId: string): Promise<Catalogue>;
   /** @throws UserError product_unknown (codes compare without case) */
   product(shopId: string, code: string): Promise<StockedProduct>;
@@ -21,7 +21,7 @@ export interface ShopStore extends AsyncDisposable {
     change: Partial<Omit<ProductInput, 'code'>>,
     actorId: string,
   ): Promise<StockedProduct>;
-  /** Takes a product off the board and voids its free items; its orders stay. The code may be used again. @throws UserError product_unknown */
+  /** Takes a product off the board and voids its free items; its orders stay. The code and the voided contents may be used again. @throws UserError product_unknown */
   removeProduct(
     shopId: string,
     code: string,
@@ -31,13 +31,13 @@ export interface ShopStore extends AsyncDisposable {
   addStock(shopId: string, code: string, contents: readonly string[], actorId: string): Promise<StockAdded>;
 
   buyer(shopId: string, userId: string): Promise<Buyer>;
-  /** Ties a GrowID to a Discord user; a change of one's own is recorded. @throws UserError growid_invalid | growid_taken (GrowIDs compare without case) */
+  /** Ties a GrowID to a Discord user; a change of one's own is recorded, and `previous` is what it replaced. @throws UserError growid_invalid | growid_taken (GrowIDs compare without case) */
   register(
     shopId: string,
     userId: string,
     growId: string,
   ): Promise<{ growId: string; previous: string | undefined }>;
-  /** Pays into a wallet. The same `key` twice is one payment. @throws UserError amount_invalid | reason_missing */
+  /** Pays into a wallet. The same `key` twice is one payment; with other contents it is a fault. @throws UserError amount_invalid | reason_missing */
   credit(shopId: string, payment: Payment): Promise<{ balanceWl: number }>;
   /** Takes from a wallet. @throws UserError amount_invalid | reason_missing | insufficient_balance */
   debit(shopId: string, payment: Payment): Promise<{ balanceWl: number }>;
@@ -187,6 +187,7 @@ export interface Purchase {
 export interface Delivery {
   id: number;
   lease: string;
+  /** How often it was claimed, this time included. */
   attempts: number;
   createdAtMs: number;
   order: Order;
