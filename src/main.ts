@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { startApp } from './app.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { ConfigError } from './config/env.ts';
+import { StoreUnusableError } from './shop/store/sqlite/database-file.ts';
 import { systemClock } from './runtime/clock.ts';
 
 /** sysexits.h: EX_CONFIG. */
@@ -55,7 +56,7 @@ function stopOnSignal(stop: () => Promise<number>): void {
 }
 
 function explain(error: unknown): number {
-  if (error instanceof ConfigError) {
+  if (error instanceof ConfigError || error instanceof StoreUnusableError) {
     process.stderr.write(`${error.message}\n`);
     return EXIT_CONFIG;
   }

@@ -2,9 +2,9 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Delivery, DeliveryOutcome, ShopStore } from './store/shop-store.ts';
 
 const CONCURRENCY = 3;
-const LEASE_MS = 60_000;
+const LEASE_MS = 20_000;
 /** A sending is given up while its lease still has time left for noting that. */
-const SEND_TIMEOUT_MS = 45_000;
+const SEND_TIMEOUT_MS = 15_000;
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 600_000;
 const STORE_RETRY_MS = 1_000;

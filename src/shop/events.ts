@@ -4,6 +4,4 @@ import type { SpanContext } from '@opentelemetry/api';
 export interface ShopEvents {
   /** Products, prices or the number of free items changed. `cause` is the span that changed them, for the board's link. */
   'stock.changed': { shopId: string; committedAtMs: number; cause: SpanContext | undefined };
-  /** A paid order waits for its delivery. */
-  'delivery.created': { shopId: string; orderId: number };
 }

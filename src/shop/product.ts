@@ -4,7 +4,7 @@ import type { ProductInput } from './store/shop-store.ts';
 
 const MAX_PRICE_WL = 1_000_000_000;
 const MIN_QUANTITY = 1;
-const MAX_QUANTITY = 100;
+export const MAX_QUANTITY = 100;
 
 // The messages are rules without words, so that they fit into a sentence of any language.
 const oneLine = (max: number, rule: string) =>

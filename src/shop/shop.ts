@@ -35,10 +35,7 @@ export class Shop {
   /** @see ShopStore.purchase */
   async purchase(shopId: string, request: { userId: string; nonce: string }): Promise<Purchase> {
     const bought = await this.#deps.store.purchase(shopId, request);
-    await Promise.all([
-      this.#tell('delivery.created', { shopId, orderId: bought.order.id }),
-      this.#stockChanged(shopId),
-    ]);
+    await this.#stockChanged(shopId);
     return bought;
   }
 
@@ -84,17 +81,12 @@ export class Shop {
     return added;
   }
 
-  #stockChanged(shopId: string): Promise<void> {
-    const { clock, traceChange } = this.#deps;
-    return this.#tell('stock.changed', { shopId, committedAtMs: clock.now(), cause: traceChange?.(shopId) });
-  }
-
-  async #tell<Name extends keyof ShopEvents>(name: Name, data: ShopEvents[Name]): Promise<void> {
-    const bus: Pick<Emittery<Record<Name, ShopEvents[Name]>>, 'emit'> = this.#deps.bus;
+  async #stockChanged(shopId: string): Promise<void> {
+    const { bus, clock, traceChange, onListenerError } = this.#deps;
     try {
-      await bus.emit(name, data);
+      await bus.emit('stock.changed', { shopId, committedAtMs: clock.now(), cause: traceChange?.(shopId) });
     } catch (error) {
-      this.#deps.onListenerError?.(error);
+      onListenerError?.(error);
     }
   }
 }

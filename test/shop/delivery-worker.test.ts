@@ -182,7 +182,7 @@ describe('the delivery worker', () => {
     const worker = workerWith();
     worker.start();
     expect(await worker.deliverNow(orderId)).toBeUndefined();
-    await under.clock.advance(40_000);
+    await under.clock.advance(14_000);
     expect(sent).toEqual([]);
     held[0]?.end(SENT);
     expect(await theirs).toEqual(SENT);
@@ -250,7 +250,7 @@ describe('the delivery worker', () => {
     const { held, send } = heldSending();
     await buy();
     workerWith({ send }).start();
-    await under.clock.advance(44_999);
+    await under.clock.advance(14_999);
     expect(held[0]?.signal.aborted).toBe(false);
     await under.clock.advance(1);
     expect(held[0]?.signal.aborted).toBe(true);

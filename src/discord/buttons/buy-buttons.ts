@@ -4,6 +4,7 @@ import type { Recorder } from '../../observability/recorder.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { UserError } from '../../runtime/errors.ts';
 import { formatPrice } from '../../shop/money.ts';
+import { MAX_QUANTITY } from '../../shop/product.ts';
 import type { Shop } from '../../shop/shop.ts';
 import type { Purchase, ShopStore } from '../../shop/store/shop-store.ts';
 import { customId } from '../custom-id.ts';
@@ -15,7 +16,6 @@ import { pageOf } from './board-buttons.ts';
 
 /** A confirmation's life: shorter than the 15 min in which its message can be answered. */
 const CONFIRM_MS = 10 * 60_000;
-const MAX_QUANTITY = 100;
 
 export interface BuyDeps {
   store: ShopStore;
