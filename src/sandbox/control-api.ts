@@ -120,6 +120,8 @@ export interface ViewedMessage {
   flags: number;
   /** Only this user sees it. */
   ephemeralFor?: string;
+  /** Set in a direct channel: whose it is. The channel is also known as `dm:<this>`. */
+  dmUserId?: string;
   /** "Bot is thinking…" */
   loading?: boolean;
   embeds: Record<string, unknown>[];
@@ -194,7 +196,7 @@ export interface WorldView {
 
 export type ControlEvent =
   | { type: 'message'; message: ViewedMessage }
-  | { type: 'message_deleted'; channelId: string; messageId: string }
+  | { type: 'message_deleted'; channelId: string; messageId: string; dmUserId?: string }
   | { type: 'world' }
   | { type: 'request'; request: LoggedRequest }
   | { type: 'faults' };
