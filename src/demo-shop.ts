@@ -77,7 +77,11 @@ export async function stockShop(control: Control, shop: DemoShop): Promise<void>
     const userId = userIds[person.username] ?? '';
     if (!('growId' in person)) continue;
     await control.command({ userId, channelId, name: 'register', options: { growid: person.growId } });
-    await owner('wallet credit', { user: userId, amount: STARTING_BALANCE_WL, reason: 'A start for the demo' });
+    await owner('wallet credit', {
+      user: userId,
+      amount: STARTING_BALANCE_WL,
+      reason: 'A start for the demo',
+    });
   }
 }
 
@@ -91,12 +95,22 @@ async function buySomething(control: Control, { channelId, ownerId, userIds }: P
   const product = pick(PRODUCTS.filter(({ price }) => price < STARTING_BALANCE_WL / 10));
   if (!list.message || !JSON.stringify(list.message.components).includes(`"${product.code}"`)) return;
   const messageId = list.message.id;
-  const chosen = await control.select({ ...at, messageId, customId: 'ls1:buy-choose', values: [product.code] });
+  const chosen = await control.select({
+    ...at,
+    messageId,
+    customId: 'ls1:buy-choose',
+    values: [product.code],
+  });
   const quantity = `ls1:buy-quantity:${product.code}:1`;
   const options = { user: userId, amount: STARTING_BALANCE_WL, reason: 'A top-up for the demo' };
   if (!JSON.stringify(chosen.message?.components ?? []).includes(quantity)) {
     const text = goods(product.code, 5);
-    await control.command({ userId: ownerId, channelId, name: 'stock-add', options: { code: product.code, text } });
+    await control.command({
+      userId: ownerId,
+      channelId,
+      name: 'stock-add',
+      options: { code: product.code, text },
+    });
     return;
   }
   const quoted = await control.click({ ...at, messageId, customId: quantity });

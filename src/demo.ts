@@ -42,7 +42,8 @@ export async function startDemo(config: Config): Promise<Demo> {
 function botConfig(config: Config, shop: DemoShop, discord: { apiUrl: string; token: string }) {
   return {
     ...config,
-    databaseUrl: config.databaseUrl === DEFAULT_DATABASE ? `sqlite:${DATA_FOLDER}/livestock.db` : config.databaseUrl,
+    databaseUrl:
+      config.databaseUrl === DEFAULT_DATABASE ? `sqlite:${DATA_FOLDER}/livestock.db` : config.databaseUrl,
     // The terminal is for the few lines of the welcome; LOG_LEVEL=debug shows everything.
     logLevel: config.logLevel === 'info' ? ('warn' as const) : config.logLevel,
     discord: {
