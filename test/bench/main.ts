@@ -25,7 +25,6 @@ async function run(): Promise<number> {
     rounds: Number(values.rounds),
     seconds: values.seconds === undefined ? undefined : Number(values.seconds),
   };
-  const isCount = (value: number) => Number.isInteger(value) && value > 0;
   const unknown = positionals.some((name) => !ROWS.some((row) => row.name === name));
   if (unknown || !isCount(settings.rounds) || !isCount(settings.seconds ?? 1)) {
     process.stderr.write(USAGE);
@@ -39,4 +38,8 @@ async function run(): Promise<number> {
   }
   process.stdout.write(`\n${table(lines)}\n`);
   return 0;
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value > 0;
 }

@@ -79,8 +79,7 @@ async function prepare(path: string): Promise<Confirmed[]> {
     nonce: `nonce-${index}`,
   }));
   const expiresAtMs = systemClock.now() + 3_600_000;
-  for (const order of orders)
-    await store.quote(SHOP, { ...order, code: 'ITEM', quantity: 1, expiresAtMs });
+  for (const order of orders) await store.quote(SHOP, { ...order, code: 'ITEM', quantity: 1, expiresAtMs });
   return orders;
 }
 

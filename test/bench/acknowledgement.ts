@@ -1,0 +1,44 @@
+import { clickBalance, fundBuyers } from './clicks.ts';
+import type { Row } from './row.ts';
+import { startScene } from './scene.ts';
+import { percentile, type Round, ratioLine, zeroLine } from './stats.ts';
+
+const PER_SECOND = 200;
+const WARM_UP_SECONDS = 5;
+const SECONDS = 10;
+
+/** How long a click on Balance waits for its callback, beside a handler that replies a constant. */
+export const acknowledgement: Row = {
+  name: 'acknowledgement',
+  about: `click to callback of Balance at ${PER_SECOND}/s, beside a bare discord.js handler that replies a constant`,
+  async measure({ rounds, seconds = SECONDS }) {
+    await using ours = await startScene({ bot: 'livestock' });
+    await using bare = await startScene({ bot: 'bare' });
+    await fundBuyers(ours);
+    const warmUp = { perSecond: PER_SECOND, seconds: WARM_UP_SECONDS };
+    const load = { perSecond: PER_SECOND, seconds };
+    for (const scene of [ours, bare]) await clickBalance(scene, warmUp);
+
+    const [middle, high]: [Round[], Round[]] = [[], []];
+    let deferred = 0;
+    let failed = 0;
+    for (let round = 0; round < rounds; round++) {
+      const clicked = await clickBalance(ours, load);
+      const reference = await clickBalance(bare, load);
+      const pair = (share: number) => ({
+        ours: percentile(clicked.ackMs, share),
+        reference: percentile(reference.ackMs, share),
+      });
+      middle.push(pair(0.5));
+      high.push(pair(0.99));
+      deferred += clicked.deferred;
+      failed += clicked.failed;
+    }
+    return [
+      ratioLine('click → callback, p50', middle, { unit: 'ms' }),
+      ratioLine('click → callback, p99', high, { unit: 'ms', bound: { atMost: 1.15 } }),
+      zeroLine('deferred answers', deferred),
+      zeroLine('clicks not answered in 3 s', failed),
+    ];
+  },
+};
