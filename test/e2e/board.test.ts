@@ -109,17 +109,15 @@ it('keeps to three edits in six seconds on a message older than an hour', async 
   await using shop = await startShop({ sandbox: { startAtMs } });
   await shop.boardShows((text) => expect(text).toContain('Nothing is on sale'));
   await shop.control.advanceClock({ ms: 2 * 60 * 60_000 });
+  const answers: number[] = [];
+  shop.sandbox.onExchange(({ method, route, status }) => {
+    if (method === 'PATCH' && route === '/channels/{channel_id}/messages/{message_id}') answers.push(status);
+  });
   await shop.product('APPLE', { price: 100, stock: 1 });
-  await shop.boardShows((text) => expect(text).toContain('1 in stock'));
-  const end = performance.now() + 5000;
-  for (let price = 101; performance.now() < end; price++) {
+  for (let price = 101; answers.length < 4; price++) {
     await shop.owner('product edit', { code: 'APPLE', price });
   }
-  const requests = await shop.control.requests({ limit: 1000 });
-  expect(requests.filter(({ status }) => status === 429)).toEqual([]);
-  expect(
-    requests.filter(({ method, route }) => method === 'PATCH' && route === CHANNEL_MESSAGE).length,
-  ).toBeGreaterThan(2);
+  expect(new Set(answers)).toEqual(new Set([200]));
 });
 
 it('says why it cannot stand in a channel, and leaves nothing half done', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { systemClock } from '../../src/runtime/clock.ts';
-import { customIds, startShop, textOf } from '../support/start-shop.ts';
+import { customIds, startShop, type TestShop, textOf } from '../support/start-shop.ts';
 
 it('sells from the board: list, quantity, confirm, goods by DM, board changed within 2 s', async () => {
   await using shop = await startShop();
@@ -182,17 +182,21 @@ it('answers a stranger’s click on somebody else’s confirmation and on a butt
   await shop.fund('alex', 1000);
   await shop.fund('budi', 1000);
   const { confirmId } = await shop.toConfirm('alex', 'APPLE', 1);
-  const forged = { ...shop, components: [{ type: 1, components: [] as object[] }] };
-  const button = (custom_id: string) => ({ type: 2, style: 2, label: 'x', custom_id });
-  forged.components[0]?.components.push(button(confirmId), button('ls0:gone'));
+  const forged = await postButton(shop, confirmId);
+  const foreign = await shop.finalText('budi', await shop.click('budi', forged, confirmId));
+  expect(foreign).toContain('milik orang lain');
+  const old = await postButton(shop, 'ls0:gone');
+  expect(textOf((await shop.click('alex', old, 'ls0:gone')).message)).toContain('older version of the shop');
+  await shop.boardShows((text) => expect(text).toContain('2 in stock'));
+});
+
+/** A message of the bot's with a button of any custom_id. */
+async function postButton(shop: TestShop, customId: string): Promise<string> {
+  const button = { type: 2, style: 2, label: 'x', custom_id: customId };
   const posted = await fetch(`${shop.sandbox.apiUrl}/v10/channels/${shop.channelId}/messages`, {
     method: 'POST',
     headers: { authorization: `Bot ${shop.sandbox.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ content: 'old', components: forged.components }),
+    body: JSON.stringify({ content: 'old', components: [{ type: 1, components: [button] }] }),
   });
-  const { id } = (await posted.json()) as { id: string };
-  const foreign = await shop.finalText('budi', await shop.click('budi', id, confirmId));
-  expect(foreign).toContain('milik orang lain');
-  expect(textOf((await shop.click('alex', id, 'ls0:gone')).message)).toContain('older version of the shop');
-  await shop.boardShows((text) => expect(text).toContain('2 in stock'));
-});
+  return ((await posted.json()) as { id: string }).id;
+}

@@ -21,16 +21,16 @@ export interface BotProcess extends AsyncDisposable {
 }
 
 /** Starts `src/main.ts` with only these variables (and PATH), in an empty folder. */
-export async function startBotProcess(env: Record<string, string>, port?: number): Promise<BotProcess> {
+export async function startBotProcess(env: Record<string, string>): Promise<BotProcess> {
   const cwd = await mkdtemp(join(tmpdir(), 'livestock-bot-'));
-  const httpPort = port ?? 20_000 + Math.floor(Math.random() * 20_000);
+  const httpPort = 20_000 + Math.floor(Math.random() * 20_000);
   const imports = ['require-node.mjs', 'telemetry.ts'].flatMap((file) => [
     '--import',
     join(ROOT, 'src', file),
   ]);
   const child = spawn(process.execPath, [...imports, join(ROOT, 'src/main.ts')], {
     cwd,
-    env: { PATH: process.env['PATH'], HTTP_PORT: String(httpPort), ...env },
+    env: { PATH: process.env['PATH'], ...env, HTTP_PORT: String(httpPort) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
