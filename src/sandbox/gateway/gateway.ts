@@ -180,20 +180,25 @@ export class Gateway {
     this.#connections.delete(connection);
     const { session } = connection;
     if (!session || session.connection !== connection) return;
-    session.connection = undefined;
-    session.detachedAtMs = this.#parts.world.clock.now();
+    this.#detach(session);
     if (code === 1_000 || code === 1_001) this.#sessions.delete(session.id);
     this.#forgetDead();
     this.#parts.world.events.emit({ kind: 'world_changed' });
   }
 
+  /** The connection stays: the client resumes on it, or closes it and identifies anew. */
   #invalidate(connection: Connection, resumable: boolean): void {
     const { session } = connection;
-    if (session && !resumable) {
-      this.#sessions.delete(session.id);
-      connection.session = undefined;
-    }
+    if (!session) return;
+    connection.session = undefined;
+    this.#detach(session);
+    if (!resumable) this.#sessions.delete(session.id);
     connection.sendOp(Op.INVALID_SESSION, resumable);
+  }
+
+  #detach(session: Session): void {
+    session.connection = undefined;
+    session.detachedAtMs = this.#parts.world.clock.now();
   }
 
   #forgetDead(): void {

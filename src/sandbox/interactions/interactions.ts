@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { monotonicMs } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
 import type { Limits } from '../options.ts';
+import { Callback, MessageFlag } from '../protocol.ts';
 import { ApiError } from '../rest/api-error.ts';
 import type { World } from '../world/world.ts';
 import type { Interaction } from './interaction.ts';
@@ -133,8 +134,15 @@ export function callbackJson(interaction: Interaction, message: JsonObject | und
   if (!message || !original) return { interaction: summary };
   Object.assign(summary, {
     response_message_id: original.id,
-    response_message_loading: Boolean(message['flags']) && (Number(message['flags']) & 128) !== 0,
+    response_message_loading: (original.flags & MessageFlag.LOADING) !== 0,
     response_message_ephemeral: original.ephemeralFor !== undefined,
   });
-  return { interaction: summary, resource: { type: interaction.callbackType, message } };
+  // A deferral is told as what it defers.
+  const updates = [Callback.UPDATE_MESSAGE, Callback.DEFERRED_UPDATE].some(
+    (type) => type === interaction.callbackType,
+  );
+  return {
+    interaction: summary,
+    resource: { type: updates ? Callback.UPDATE_MESSAGE : Callback.MESSAGE, message },
+  };
 }
