@@ -18,7 +18,7 @@ const PRICES: Record<string, string> = {
 const TYPED = new Set(['name', 'growId']);
 
 /** What the person is told. `worlds`: where they can deposit, for those who are short. */
-export function refusalText(error: UserError, t: Translate, worlds: readonly string[] = []): string {
+function refusalText(error: UserError, t: Translate, worlds: readonly string[] = []): string {
   const values: TextValues = { worlds: worlds.length > 0 ? worlds.map(harmless).join(', ') : 'none' };
   for (const [key, value] of Object.entries<string | number>(error.data)) {
     const price = PRICES[key];
