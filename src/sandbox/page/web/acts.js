@@ -3,6 +3,8 @@ import { control, ControlError } from './control.js';
 import { snowflakeAt } from './snowflake.js';
 
 const ephemeral = 64;
+/** Callback types that answer with a message of their own, at once or later. */
+const newMessageTypes = [4, 5];
 
 /**
  * What a person does on the page. Each act runs to its end and reports a refusal as a toast; none throws.
@@ -19,14 +21,18 @@ export class Acts {
   sending = '';
   #session;
   #changed;
+  #answered;
 
   /**
    * @param {import('./session.js').Session} session
-   * @param {() => void} changed called after every change of what this holds
+   * @param {object} on
+   * @param {() => void} on.changed called after every change of what this holds
+   * @param {() => void} on.answered called when an act has put a message at the channel's end
    */
-  constructor(session, changed) {
+  constructor(session, { changed, answered }) {
     this.#session = session;
     this.#changed = changed;
+    this.#answered = answered;
   }
 
   /** @param {ViewedMessage} message @param {string} customId */
@@ -100,6 +106,7 @@ export class Acts {
 
   send(content) {
     const { userId, place: channelId } = this.#session;
+    this.#answered();
     return this.attempt(() => control('sendMessage', { userId, channelId, content }));
   }
 
@@ -173,8 +180,9 @@ export class Acts {
 
   /** Shows what an interaction was answered with, unless somebody else has taken the page meanwhile. */
   #follow(outcome, userId) {
-    if (outcome?.modal && this.#session.userId === userId) {
-      this.modal = { interactionId: outcome.interactionId, ...outcome.modal };
+    if (outcome && this.#session.userId === userId) {
+      if (outcome.modal) this.modal = { interactionId: outcome.interactionId, ...outcome.modal };
+      if (newMessageTypes.includes(outcome.callbackType)) this.#answered();
     }
     this.#changed();
   }

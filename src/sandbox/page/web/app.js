@@ -25,7 +25,10 @@ class App {
   /** Which part a narrow window shows. */
   #pane = 'channel';
   #session = new Session(this.#clock, () => this.#draw());
-  #acts = new Acts(this.#session, () => this.#draw());
+  #acts = new Acts(this.#session, {
+    changed: () => this.#draw(),
+    answered: () => this.#scroll.showNewest(),
+  });
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -107,8 +110,16 @@ class App {
       nowMs: this.#clock.now(),
       locale: user?.locale ?? 'en-US',
       user: (id) => withId(users, id)?.username,
-      role: (id) => withId(world.guilds.flatMap(({ roles }) => roles), id)?.name,
-      channel: (id) => withId(world.guilds.flatMap(({ channels }) => channels), id)?.name,
+      role: (id) =>
+        withId(
+          world.guilds.flatMap(({ roles }) => roles),
+          id,
+        )?.name,
+      channel: (id) =>
+        withId(
+          world.guilds.flatMap(({ channels }) => channels),
+          id,
+        )?.name,
     };
   }
 

@@ -42,7 +42,8 @@ export class ComboBox extends LitElement {
     return this;
   }
 
-  focus() {
+  async focus() {
+    await this.updateComplete;
     this.querySelector('input')?.focus();
   }
 

@@ -20,6 +20,7 @@ const looks = {
     :host([ephemeral]) { padding-right: 48px; }
     .discord-message-content { min-width: 0; padding-top: 0; line-height: 1.375rem; }
     .discord-message-timestamp { color: #949ba4; margin-left: 4px; }
+    .discord-message-inner-center { align-items: flex-start; }
     .discord-message-body-only-indent { flex: 0 0 56px; text-align: center; font-size: 11px; margin: 0; }
     .discord-message-edited { color: #949ba4; margin-left: 4px; }
     .discord-author-avatar { margin-top: 2px; align-items: flex-start; }

@@ -1,3 +1,4 @@
+import { parseTime } from './clock.js';
 import { control } from './control.js';
 
 /**
@@ -16,6 +17,7 @@ export class Feed {
   #put = new Map();
   #removed = new Set();
   #place = '';
+  #sinceMs = 0;
   #changed;
   /** @type {Map<string, string>} message id to the custom id that waits */
   pending = new Map();
@@ -30,6 +32,11 @@ export class Feed {
   /** @param {() => void} changed called after every change of what this holds */
   constructor(changed) {
     this.#changed = changed;
+  }
+
+  /** @param {number} sinceMs when the page was opened, by Discord's clock */
+  begin(sinceMs) {
+    this.#sinceMs = sinceMs;
   }
 
   /** @returns {ViewedMessage[]} oldest first */
@@ -57,7 +64,9 @@ export class Feed {
       (error) => ({ messages: [], refusal: error.message }),
     );
     if (this.#place !== wanted) return;
-    const loaded = new Map(messages.map((message) => [message.id, message]));
+    const loaded = new Map(
+      messages.filter((message) => this.#isShown(message)).map((message) => [message.id, message]),
+    );
     this.#messages = new Map([...loaded, ...this.#put].filter(([id]) => !this.#removed.has(id)));
     this.refusal = refusal;
     this.loading = false;
@@ -112,6 +121,11 @@ export class Feed {
     this.pending.delete(messageId);
     if (failed) this.failed.add(messageId);
     this.#changed();
+  }
+
+  /** As in Discord, ephemeral replies don't outlive the page they were shown on. */
+  #isShown({ ephemeralFor, timestamp }) {
+    return ephemeralFor === undefined || parseTime(timestamp) >= this.#sinceMs;
   }
 
   #clear() {

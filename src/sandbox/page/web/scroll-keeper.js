@@ -18,6 +18,12 @@ export class ScrollKeeper {
     this.#toBottom();
   }
 
+  /** Brings the newest message into sight, as after the reader's own act. */
+  showNewest() {
+    this.#atBottom = true;
+    this.#toBottom();
+  }
+
   #attach(scroller) {
     this.#scroller = scroller;
     scroller.addEventListener('scroll', () => {

@@ -44,6 +44,7 @@ export class Session {
    */
   async start({ userId, channelId }) {
     await this.loadWorld();
+    this.feed.begin(this.clock.now());
     const user = this.people.find(({ id }) => id === userId) ?? this.people[0];
     if (user) await this.actAs(user.id, channelId);
   }

@@ -43,7 +43,7 @@ export function formatTimestamp({ seconds, style, nowMs, locale }) {
 export function formatRelative(ms, locale) {
   const seconds = Math.round(ms / 1000);
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? units.at(-1);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 /**

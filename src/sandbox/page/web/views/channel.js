@@ -66,7 +66,7 @@ function messages({ session, acts, names, entities }) {
 }
 
 function isSameBreath(before, message) {
-  if (before.author.id !== message.author.id || message.interaction_metadata?.name) return false;
+  if (before.author.id !== message.author.id || message.interaction_metadata) return false;
   if (before.ephemeralFor !== message.ephemeralFor) return false;
   return parseTime(message.timestamp) - parseTime(before.timestamp) < sameBreathMs;
 }

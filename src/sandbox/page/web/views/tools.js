@@ -61,7 +61,7 @@ function faultView(fault, acts) {
       <small>${describeTarget(fault)} · ${fault.note ? `${describeFault(fault)} · ` : ''}${describeExtent(fault)}</small>
     </div>
     <span class="hits" title="How often it struck">${fault.hits}×</span>
-    <button type="button" class="tool" aria-label="Remove ${fault.note ?? describeFault(fault)}" @click=${() => acts.removeFault(fault.id)}>${icons.cross}</button>
+    <button type="button" class="tool" aria-label="Remove this fault" @click=${() => acts.removeFault(fault.id)}>${icons.cross}</button>
   </li>`;
 }
 
