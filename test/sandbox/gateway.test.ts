@@ -222,7 +222,10 @@ describe('resuming', () => {
 
   test('is not possible after op 9 without it: discord.js identifies again', async () => {
     await using scene = await startScene({ limits: { identifyIntervalMs: 0 } });
-    const client = await scene.bot();
+    // discord.js spaces its IDENTIFYs by five seconds of its own.
+    const client = await scene.bot({
+      ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => undefined }) },
+    });
     const again = new Promise((resolve) => client.once(Events.ShardReady, resolve));
     await scene.control.gateway({ do: 'invalid_session' });
     await again;

@@ -47,7 +47,9 @@ function readCommand(errors: FormErrors, path: Path, value: JsonObject): JsonObj
     contexts: value['contexts'],
     nsfw: value['nsfw'] === true,
   });
-  command['default_member_permissions'] = typeof permissions === 'string' ? permissions : null;
+  command['default_member_permissions'] = ['string', 'number'].includes(typeof permissions)
+    ? String(permissions)
+    : null;
   command['dm_permission'] = value['dm_permission'] !== false;
   if (!chat) command['description'] = '';
   if (sizeOf(command) > MAX_SIZE) {
