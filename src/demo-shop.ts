@@ -1,13 +1,14 @@
+import { systemClock } from './runtime/clock.ts';
 import type { Control, Outcome, ViewedMessage } from './sandbox/control-api.ts';
 
 const GUILD = 'Growtopia Shop';
 const CHANNEL = 'live-stock';
 const STARTING_BALANCE_WL = 25_000;
 
-/** Who is there: the first four are for the person at the page, the others buy by themselves. */
+/** Who is there: the first four are for the person at the page, who begins as the first; the others buy by themselves. */
 const PEOPLE = [
-  { username: 'Owner', locale: 'en-US' },
   { username: 'Alex', locale: 'en-US', growId: 'AlexGT' },
+  { username: 'Owner', locale: 'en-US' },
   { username: 'Budi', locale: 'id', growId: 'BudiGT' },
   { username: 'Citra', locale: 'id', growId: 'CitraGT', dmsOpen: false },
   { username: 'Dewi', locale: 'id', growId: 'DewiGT', simulated: true },
@@ -29,6 +30,8 @@ const PRODUCTS = [
   { code: 'ACC2', name: 'Account level 60 with cape', price: 320, category: 'Accounts', stock: 8 },
   { code: 'TOKEN', name: 'Growtoken', price: 48, category: 'Accounts', stock: 40 },
 ] as const;
+
+const SIMULATED = PEOPLE.flatMap((person) => ('simulated' in person ? [person.username] : []));
 
 /** The demo's shop and what happens in it. */
 export interface DemoShop {
@@ -85,52 +88,54 @@ export async function stockShop(control: Control, shop: DemoShop): Promise<void>
   }
 }
 
-async function buySomething(control: Control, { channelId, ownerId, userIds }: People): Promise<void> {
-  const buyers = PEOPLE.flatMap((person) => ('simulated' in person ? [person.username] : []));
-  const userId = userIds[pick(buyers)] ?? '';
-  const board = (await control.view({ userId, channelId })).find((message) => hasBuyButton(message));
-  if (!board) return;
+async function buySomething(control: Control, shop: People): Promise<void> {
+  const { channelId, ownerId, userIds } = shop;
+  const userId = userIds[pick(SIMULATED)] ?? '';
+  const { code } = pick(PRODUCTS.filter(({ price }) => price < STARTING_BALANCE_WL / 10));
+  const owner = (name: string, options: Record<string, string | number>) =>
+    control.command({ userId: ownerId, channelId, name, options });
+  const visit = await order(control, { userId, channelId, code });
+  const reason = 'A top-up for the demo';
+  if (visit.end === 'short')
+    await owner('wallet credit', { user: userId, amount: STARTING_BALANCE_WL, reason });
+  if (visit.end === 'sold out') await owner('stock-add', { code, text: goods(code, 5) });
+  if (visit.end === 'short' || visit.end === 'sold out')
+    await clearAway(control, { ...shop, userIds: { Owner: ownerId } });
+}
+
+interface Visit {
+  userId: string;
+  channelId: string;
+  code: string;
+}
+type VisitEnd = { end: 'bought' | 'sold out' | 'short' | 'closed' };
+
+/** What a buyer does at the board: Buy, a product, one of it, Confirm. */
+async function order(control: Control, { userId, channelId, code }: Visit): Promise<VisitEnd> {
   const at = { userId, channelId };
+  const board = (await control.view(at)).find(({ components }) => holds(components, '"ls1:buy"'));
+  if (!board || !holds(board.components, '"disabled":false')) return { end: 'closed' };
   const list = await control.click({ ...at, messageId: board.id, customId: 'ls1:buy' });
-  const product = pick(PRODUCTS.filter(({ price }) => price < STARTING_BALANCE_WL / 10));
-  if (!list.message || !JSON.stringify(list.message.components).includes(`"${product.code}"`)) return;
-  const messageId = list.message.id;
-  const chosen = await control.select({
-    ...at,
-    messageId,
-    customId: 'ls1:buy-choose',
-    values: [product.code],
-  });
-  const quantity = `ls1:buy-quantity:${product.code}:1`;
-  const options = { user: userId, amount: STARTING_BALANCE_WL, reason: 'A top-up for the demo' };
-  if (!JSON.stringify(chosen.message?.components ?? []).includes(quantity)) {
-    const text = goods(product.code, 5);
-    await control.command({
-      userId: ownerId,
-      channelId,
-      name: 'stock-add',
-      options: { code: product.code, text },
-    });
-    return;
-  }
-  const quoted = await control.click({ ...at, messageId, customId: quantity });
-  const confirm = confirmId(quoted.message);
-  if (confirm) await control.click({ ...at, messageId, customId: confirm });
-  else await control.command({ userId: ownerId, channelId, name: 'wallet credit', options });
+  const messageId = list.message?.id;
+  if (!messageId || !holds(list.message?.components, `"${code}"`)) return { end: 'closed' };
+  const chosen = await control.select({ ...at, messageId, customId: 'ls1:buy-choose', values: [code] });
+  const one = `ls1:buy-quantity:${code}:1`;
+  if (!holds(chosen.message?.components, `"${one}"`)) return { end: 'sold out' };
+  const quoted = await control.click({ ...at, messageId, customId: one });
+  const confirm = /"(ls1:buy-confirm:[^"]+)"/.exec(JSON.stringify(quoted.message?.components))?.[1];
+  if (!confirm) return { end: 'short' };
+  await control.click({ ...at, messageId, customId: confirm });
+  return { end: 'bought' };
+}
+
+function holds(components: unknown, part: string): boolean {
+  return JSON.stringify(components ?? []).includes(part);
 }
 
 /** Made-up goods, each one different. */
 function goods(code: string, count: number): string {
   const line = () => `${code.toLowerCase()}-${crypto.randomUUID().slice(0, 13)}`;
   return Array.from({ length: count }, line).join('\n');
-}
-
-function hasBuyButton(message: ViewedMessage): boolean {
-  return JSON.stringify(message.components).includes('"ls1:buy"');
-}
-
-function confirmId(message: ViewedMessage | undefined): string | undefined {
-  return /"(ls1:buy-confirm:[^"]+)"/.exec(JSON.stringify(message?.components ?? []))?.[1];
 }
 
 function textOf(outcome: Outcome): string {
