@@ -86,6 +86,19 @@ export async function stockShop(control: Control, shop: DemoShop): Promise<void>
       reason: 'A start for the demo',
     });
   }
+  await clearAway(control, shop);
+}
+
+/** Takes the answers to all these commands out of the channel once they are there, so that the board is what one sees. */
+async function clearAway(control: Control, { channelId, userIds }: People): Promise<void> {
+  for (const userId of Object.values(userIds)) {
+    let answers: ViewedMessage[] = [];
+    do {
+      await systemClock.sleep(20);
+      answers = (await control.view({ userId, channelId })).filter(({ ephemeralFor }) => ephemeralFor);
+    } while (answers.some(({ loading }) => loading));
+    for (const { id } of answers) await control.deleteMessage({ channelId, messageId: id });
+  }
 }
 
 async function buySomething(control: Control, shop: People): Promise<void> {
