@@ -29,7 +29,7 @@ import { Saver } from './world/saver.ts';
 import { readSnapshot, restore, type Snapshot } from './world/snapshot.ts';
 import { World } from './world/world.ts';
 
-export type { Exchange, Limits, Sandbox, SandboxOptions } from './options.ts';
+export type { Exchange, Sandbox, SandboxOptions } from './options.ts';
 
 const DEFAULT_APPLICATION_ID = '1100000000000000001';
 const GATEWAY_MESSAGE_CONTENT = 1 << 18;

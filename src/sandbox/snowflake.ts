@@ -22,11 +22,6 @@ export class Snowflakes {
   }
 }
 
-/** When an id was made, in milliseconds since the Unix epoch. */
-export function snowflakeTime(id: string): number {
-  return Number(BigInt(id) >> 22n) + DISCORD_EPOCH_MS;
-}
-
 export function isSnowflake(value: unknown): value is string {
   return typeof value === 'string' && /^[1-9]\d{0,19}$/.test(value);
 }

@@ -170,6 +170,15 @@ describe('the control API over HTTP', () => {
     expect((await post(scene, 'addFault', fault)).status).toBe(400);
   });
 
+  test('is closed to pages of other sites', async () => {
+    await using scene = await startScene();
+    const call = async (origin: string) =>
+      (await fetch(`${scene.sandbox.url}/control/clearFaults`, { method: 'POST', headers: { origin } }))
+        .status;
+    expect(await call('https://example.org')).toBe(403);
+    expect(await call(scene.sandbox.url)).toBe(200);
+  });
+
   test('streams what one user sees', async () => {
     await using scene = await startScene();
     const stop = new AbortController();

@@ -152,6 +152,13 @@ describe('events', () => {
     await expect.poll(() => later(plain)).toEqual(['CHANNEL_UPDATE', 'CHANNEL_DELETE']);
   });
 
+  test('bring members that discord.js asks for', async () => {
+    await using scene = await startScene({ allowedIntents: GUILD_MEMBERS });
+    const client = await scene.bot({ intents: ['Guilds', 'GuildMembers'] });
+    const members = await client.guilds.cache.get(scene.guildId)?.members.fetch();
+    expect(members?.map(({ id }) => id)).toEqual([scene.ownerId, scene.sandbox.botUserId, scene.userId]);
+  });
+
   test('tell of a new guild', async () => {
     await using scene = await startScene();
     const client = await scene.bot();

@@ -52,7 +52,7 @@ export function modalData(modal: Modal, fields: Record<string, string>): JsonObj
 }
 
 /** The inputs of a modal, out of their rows and labels. */
-export function inputsOf(components: JsonObject[]): JsonObject[] {
+function inputsOf(components: JsonObject[]): JsonObject[] {
   return components.flatMap((part) =>
     part['type'] === Component.LABEL ? [asObject(part['component'])] : asObjects(part['components']),
   );

@@ -15,6 +15,7 @@ export async function controlRoutes(
 ): Promise<void> {
   const { control, events } = parts;
   app.setErrorHandler((error, _request, reply) => sendError(reply, error));
+  app.addHook('onRequest', refuseForeign);
   app.get('/control', () => ({
     about:
       'POST /control/<method> with the argument as JSON; GET /control/events?userId= streams what a user sees.',
@@ -27,6 +28,16 @@ export async function controlRoutes(
       reply.type('application/json').send(JSON.stringify((await method(request.body ?? {})) ?? {}));
     app.post(`/control/${name}`, { schema: { body: schema }, preValidation: emptyBody, handler });
   }
+}
+
+const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost'];
+
+/** A browser also lets pages of other sites send requests to this machine; they get nothing done here. */
+async function refuseForeign(request: FastifyRequest): Promise<void> {
+  const { origin } = request.headers;
+  const own = origin === undefined || URL.parse(origin)?.host === request.host;
+  if (!own || !LOOPBACK.includes(request.hostname))
+    throw new ControlError('not_visible', 'Only for pages of this server');
 }
 
 /** A method without arguments may be called without a body. */

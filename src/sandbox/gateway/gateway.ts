@@ -12,7 +12,7 @@ import type { WorldEvent } from '../world/world-events.ts';
 import type { World } from '../world/world.ts';
 import { Connection } from './connection.ts';
 import { IdentifyBudget, readIdentify } from './identify.ts';
-import { dispatchFor, guildCreateJson, readyJson } from './payloads.ts';
+import { dispatchFor, guildCreateJson, membersChunk, readyJson } from './payloads.ts';
 import { Session } from './session.ts';
 
 const MAX_FRAME_BYTES = 4_096;
@@ -111,10 +111,12 @@ export class Gateway {
       case Op.RESUME:
         return this.#resume(connection, body);
       case Op.REQUEST_GUILD_MEMBERS:
+        return this.#sendMembers(connection, body);
       case Op.PRESENCE_UPDATE:
       case Op.VOICE_STATE_UPDATE:
-        if (!connection.session) connection.close(Close.NOT_AUTHENTICATED, 'Not authenticated.');
-        return undefined;
+        return connection.session
+          ? undefined
+          : connection.close(Close.NOT_AUTHENTICATED, 'Not authenticated.');
       default:
         return connection.close(Close.UNKNOWN_OPCODE, 'Unknown opcode.');
     }
@@ -149,6 +151,14 @@ export class Gateway {
         this.#dispatch(session, 'GUILD_CREATE', guildCreateJson(world, guild, session));
     }
     world.events.emit({ kind: 'world_changed' });
+  }
+
+  /** Members by id, or all of them with the intent for it, in one chunk. */
+  #sendMembers(connection: Connection, data: JsonObject): void {
+    const { session } = connection;
+    if (!session) return connection.close(Close.NOT_AUTHENTICATED, 'Not authenticated.');
+    const chunk = membersChunk(this.#parts.world, session, data);
+    if (chunk) this.#dispatch(session, 'GUILD_MEMBERS_CHUNK', chunk);
   }
 
   #resume(connection: Connection, data: JsonObject): void {

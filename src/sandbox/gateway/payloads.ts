@@ -57,6 +57,24 @@ export function guildCreateJson(world: World, guild: Guild, session: Session): J
   };
 }
 
+/** The answer to op 8: the members it names, or all of them where the session has the intent for that. */
+export function membersChunk(world: World, session: Session, request: JsonObject): JsonObject | undefined {
+  const guild = world.guilds.get(String(request['guild_id']));
+  if (!guild || !session.covers(guild.id)) return undefined;
+  const named = [request['user_ids'] ?? []].flat();
+  const all = [...guild.members.values()];
+  const everybody = named.length === 0 && session.has(Intent.GUILD_MEMBERS);
+  const members = everybody ? all : all.filter(({ userId }) => named.includes(userId));
+  return {
+    guild_id: guild.id,
+    members: members.map((member) => fullMemberJson(world, member)),
+    chunk_index: 0,
+    chunk_count: 1,
+    not_found: named.filter((id) => !guild.members.has(String(id))),
+    ...(request['nonce'] === undefined ? {} : { nonce: request['nonce'] }),
+  };
+}
+
 /** What a session hears of an event: nothing without the intent or the permission for it. */
 export function dispatchFor(
   event: WorldEvent,

@@ -108,7 +108,7 @@ export class Callbacks {
   }
 }
 
-export function isLoading(message: Message): boolean {
+function isLoading(message: Message): boolean {
   return (message.flags & MessageFlag.LOADING) !== 0;
 }
 

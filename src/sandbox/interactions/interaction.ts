@@ -31,9 +31,3 @@ export interface Interaction {
   choices?: JsonObject[];
   ackMs?: number;
 }
-
-/** What the app's first response was made of, for `with_response`. */
-export interface Acknowledged {
-  interaction: Interaction;
-  message?: Message;
-}

@@ -1,6 +1,7 @@
 import { asObject } from '../json.ts';
 import type { Limits } from '../options.ts';
 import { MessageFlag, Permission } from '../protocol.ts';
+import { FormErrors } from '../rules/form-errors.ts';
 import { readMessageForm, type MessageForm } from '../rules/message-form.ts';
 import type { MessageJson } from '../world/message-json.ts';
 import type { Messages } from '../world/messages.ts';
@@ -94,11 +95,11 @@ function list(world: World, call: Call): Message[] {
   const bits = channelPermissions(world, channel, world.botId);
   if ((bits & Permission.READ_MESSAGE_HISTORY) === 0n) return [];
   const { before, after, around, limit = '50' } = call.query;
-  const count = Number(limit);
-  if (!Number.isInteger(count) || count < 1 || count > 100) {
-    const message = 'int value should be between 1 and 100.';
-    throw ApiError.invalidForm({ limit: { _errors: [{ code: 'NUMBER_TYPE_MAX', message }] } });
-  }
+  const errors = new FormErrors();
+  for (const [name, id] of Object.entries({ before, after, around }))
+    if (id !== undefined) errors.snowflake([name], id);
+  const count = errors.integer(['limit'], Number(limit), { min: 1, max: 100 }) ?? 0;
+  errors.throwIfAny();
   const all = [...channel.messages.values()]
     .filter((message) => message.ephemeralFor === undefined)
     .toReversed();

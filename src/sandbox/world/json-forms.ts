@@ -65,8 +65,7 @@ export function roleJson(role: Role): JsonObject {
 }
 
 export function channelJson(world: World, channel: Channel): JsonObject {
-  const last = [...channel.messages.values()].findLast((message) => message.ephemeralFor === undefined);
-  const common = { id: channel.id, last_message_id: last?.id ?? null, flags: 0 };
+  const common = { id: channel.id, last_message_id: channel.lastMessageId ?? null, flags: 0 };
   if (channel.guildId === undefined) {
     const recipient = world.users.get(channel.recipientId ?? '');
     return { ...common, type: 1, recipients: recipient ? [userJson(recipient)] : [] };

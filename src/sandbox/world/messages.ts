@@ -22,6 +22,8 @@ export interface MessageContext {
 }
 
 const KEPT_EPHEMERAL = 2_000;
+/** A demo runs for days: of a long channel the oldest messages go, but those with buttons or menus stay. */
+const KEPT_PER_CHANNEL = 1_000;
 /** The flags that a sender may set; the others are Discord's own. */
 const SENDER_FLAGS =
   MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2;
@@ -47,9 +49,8 @@ export class Messages {
     const repeated = this.#sentBefore(context, form);
     if (repeated) return repeated;
     const message = this.#build(context, form);
-    context.channel.messages.set(message.id, message);
+    this.#keep(context.channel, message);
     if (form.enforceNonce && form.nonce !== undefined) this.#rememberNonce(context, form.nonce, message.id);
-    if (context.ephemeralFor !== undefined) this.#keepEphemeral(message);
     this.#world.events.emit({ kind: 'message_created', message });
     return message;
   }
@@ -206,6 +207,18 @@ export class Messages {
       this.#nonces.delete(key);
     }
     this.#nonces.set(nonceKey(context, nonce), { messageId, untilMs: now + this.#limits.nonceMs });
+  }
+
+  #keep(channel: Channel, message: Message): void {
+    channel.messages.set(message.id, message);
+    if (message.ephemeralFor !== undefined) return this.#keepEphemeral(message);
+    channel.lastMessageId = message.id;
+    if (channel.messages.size <= KEPT_PER_CHANNEL) return;
+    for (const old of channel.messages.values()) {
+      if (old.components.length > 0 || old.pinnedAtMs !== undefined) continue;
+      this.#world.removeMessage(channel, old);
+      return;
+    }
   }
 
   #keepEphemeral(message: Message): void {

@@ -16,7 +16,7 @@ const DIRECT_PERMISSIONS =
   Permission.PIN_MESSAGES;
 
 /** A member's permissions in the whole guild: owner and ADMINISTRATOR have all, others what their roles give. */
-export function guildPermissions(guild: Guild, userId: string): bigint {
+function guildPermissions(guild: Guild, userId: string): bigint {
   const member = guild.members.get(userId);
   if (!member) return 0n;
   if (guild.ownerId === userId) return ALL_PERMISSIONS;

@@ -1,10 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { monotonicMs } from '../clock.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { World } from './world.ts';
 
 const QUIET_MS = 500;
+/** Saving takes at most this part of the time, however large the world has grown. */
+const MOST_OF_TIME = 1 / 20;
 
 /**
  * Saves the world some time after it changed.
@@ -17,6 +20,7 @@ export class Saver {
   readonly #path: string;
   #cancel: (() => void) | undefined;
   #saving: Promise<void> = Promise.resolve();
+  #lastMs = 0;
 
   constructor(world: World, path: string) {
     this.#world = world;
@@ -33,7 +37,7 @@ export class Saver {
   }
 
   #changed(): void {
-    this.#cancel ??= this.#world.clock.afterReal(QUIET_MS, () => {
+    this.#cancel ??= this.#world.clock.afterReal(Math.max(QUIET_MS, this.#lastMs / MOST_OF_TIME), () => {
       this.#cancel = undefined;
       // A failure here shows again, and is thrown, at close.
       this.#saving = this.#saving.then(() => this.#save()).catch(() => undefined);
@@ -41,7 +45,9 @@ export class Saver {
   }
 
   async #save(): Promise<void> {
+    const startedMs = monotonicMs();
     await mkdir(dirname(this.#path), { recursive: true });
     await writeFileAtomic(this.#path, JSON.stringify(takeSnapshot(this.#world)), { mode: 0o600 });
+    this.#lastMs = monotonicMs() - startedMs;
   }
 }

@@ -48,6 +48,8 @@ export interface Channel {
   topic: string | null;
   position: number;
   overwrites: Overwrite[];
+  /** The newest message that everybody sees, also when it was deleted since. */
+  lastMessageId?: string;
   /** In the order of their ids, the ephemeral ones included. */
   messages: Map<string, Message>;
 }
