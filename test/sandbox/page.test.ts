@@ -93,7 +93,8 @@ describe.skipIf(isSkipped)('the page', () => {
     const reply = page.getByRole('article').filter({ hasText: 'Hello Ana' });
     await reply.getByText('Only you can see this').waitFor();
     await become('Budi');
-    await page.getByRole('button', { name: 'Hello' }).waitFor();
+    await page.getByRole('button', { name: 'Hello' }).click();
+    await page.getByText('Hello Budi').waitFor();
     expect(await reply.count()).toBe(0);
     await become('Ana');
     await reply.getByRole('button', { name: 'Dismiss message' }).click();
@@ -211,6 +212,17 @@ describe.skipIf(isSkipped)('the page', () => {
     expect(await sandbox.control.faults()).toMatchObject([
       { on: 'rest', method: 'PATCH', route: '/channels/*', count: 2, effect: { kind: 'delay', ms: 30 } },
     ]);
+  });
+
+  test('shows one part at a time in a narrow window', async () => {
+    await page.setViewportSize({ width: 400, height: 760 });
+    await page.getByRole('button', { name: 'Channels', exact: true }).click();
+    await page.getByRole('main').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'market' }).click();
+    await page.getByRole('button', { name: 'Hello' }).waitFor();
+    await page.getByRole('button', { name: 'Tools', exact: true }).click();
+    await page.getByRole('region', { name: 'Last requests' }).waitFor();
+    await page.getByRole('main').waitFor({ state: 'hidden' });
   });
 
   test('moves the clock', async () => {

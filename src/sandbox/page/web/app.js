@@ -59,6 +59,7 @@ class App {
       acts: this.#acts,
       names: this.#names(),
       entities: this.#entities(),
+      showChannel: () => this.#show('channel'),
     };
     render(
       html`<div class="app" data-pane=${this.#pane}>
@@ -73,13 +74,14 @@ class App {
   }
 
   #tabs() {
-    const show = (pane) => {
-      this.#pane = pane;
-      this.#draw();
-    };
     return html`<div class="pane-tabs" role="group" aria-label="Show">
-      ${panes.map(([pane, name]) => html`<button type="button" aria-pressed=${pane === this.#pane} @click=${() => show(pane)}>${name}</button>`)}
+      ${panes.map(([pane, name]) => html`<button type="button" aria-pressed=${pane === this.#pane} @click=${() => this.#show(pane)}>${name}</button>`)}
     </div>`;
+  }
+
+  #show(pane) {
+    this.#pane = pane;
+    this.#draw();
   }
 
   #modal({ session, acts, names }) {

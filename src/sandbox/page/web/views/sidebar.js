@@ -11,37 +11,40 @@ const locales =
 
 /**
  * Where to go and who to be.
- * @param {{ session: import('../session.js').Session, acts: import('../acts.js').Acts }} shown
+ * @param {object} shown
+ * @param {import('../session.js').Session} shown.session
+ * @param {import('../acts.js').Acts} shown.acts
+ * @param {() => void} shown.showChannel turns a narrow window to the open channel
  */
-export function sidebarView({ session, acts }) {
+export function sidebarView({ session, acts, showChannel }) {
   return html`<nav class="sidebar" aria-label="Channels and users">
-    <div class="places">${session.guilds.map((guild) => guildView(guild, session))} ${directMessages(session)}</div>
+    <div class="places">${session.guilds.map((guild) => guildView(guild, { session, showChannel }))} ${directMessages({ session, showChannel })}</div>
     ${people(session)} ${session.user ? settings(session, acts) : nothing}
   </nav>`;
 }
 
-function guildView(guild, session) {
+function guildView(guild, go) {
   return html`<section aria-label=${guild.name}>
     <h2 class="guild-name">${guild.name}</h2>
     <ul>
-      ${guild.channels.map(({ id, name }) => place({ session, id, icon: html`<span class="hash">#</span>`, name }))}
+      ${guild.channels.map(({ id, name }) => place({ ...go, id, icon: html`<span class="hash">#</span>`, name }))}
     </ul>
   </section>`;
 }
 
-function directMessages(session) {
-  const { bot } = session.world;
+function directMessages(go) {
+  const { bot } = go.session.world;
   const icon = html`<span class="avatar-box ${bot.online ? 'online' : ''}"><img src=${avatar(bot.id, bot.username)} alt="" /></span>`;
   return html`<section aria-label="Direct messages">
     <h3>Direct messages</h3>
     <ul>
-      ${place({ session, id: 'dm', icon, name: bot.username })}
+      ${place({ ...go, id: 'dm', icon, name: bot.username })}
     </ul>
     <p class="bot-state">${bot.online ? 'The bot is online' : 'The bot is offline'}</p>
   </section>`;
 }
 
-function place({ session, id, icon, name }) {
+function place({ session, showChannel, id, icon, name }) {
   const unread = session.unread.get(id) ?? 0;
   return html`<li>
     <button
@@ -49,7 +52,10 @@ function place({ session, id, icon, name }) {
       class="place ${unread > 0 ? 'unread' : ''}"
       aria-current=${session.channelId === id ? 'page' : 'false'}
       data-channel-id=${id}
-      @click=${() => session.open(id)}
+      @click=${() => {
+        showChannel();
+        return session.open(id);
+      }}
     >
       ${icon}<span class="place-name">${name}</span>
       ${unread > 0 ? html`<span class="badge" aria-label="${unread} unread">${unread}</span>` : nothing}
