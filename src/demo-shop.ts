@@ -127,7 +127,7 @@ type VisitEnd = { end: 'bought' | 'sold out' | 'short' | 'closed' };
 async function order(control: Control, { userId, channelId, code }: Visit): Promise<VisitEnd> {
   const at = { userId, channelId };
   const board = (await control.view(at)).find(({ components }) => holds(components, '"ls1:buy"'));
-  if (!board || !holds(board.components, '"disabled":false')) return { end: 'closed' };
+  if (!board || holds(board.components, '"disabled":true')) return { end: 'closed' };
   const list = await control.click({ ...at, messageId: board.id, customId: 'ls1:buy' });
   const messageId = list.message?.id;
   if (!messageId || !holds(list.message?.components, `"${code}"`)) return { end: 'closed' };
