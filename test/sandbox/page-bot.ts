@@ -105,7 +105,9 @@ export function boardMessage(stock: number) {
         ],
       }),
       new ActionRowBuilder<StringSelectMenuBuilder>({
-        components: [new StringSelectMenuBuilder({ customId: 'fruit', placeholder: 'Pick a fruit', options: choices })],
+        components: [
+          new StringSelectMenuBuilder({ customId: 'fruit', placeholder: 'Pick a fruit', options: choices }),
+        ],
       }),
     ],
   };

@@ -71,7 +71,7 @@ describe('the limit of 50 a second', () => {
   test('leaves out callbacks and what follows by an interaction token', async () => {
     await using scene = await startScene({ limits: { globalPerSecond: 1 } });
     const wrong = (path: string) => scene.api('POST', path, { type: 6 }, null);
-    const answers = await times(8, () => wrong('/interactions/1100000000000000009/token/callback'));
+    const answers = await times(12, () => wrong('/interactions/1100000000000000009/token/callback'));
     expect(new Set(statuses(answers))).toEqual(new Set([404]));
     const edits = await times(3, () =>
       scene.api('PATCH', `/webhooks/${scene.sandbox.applicationId}/token/messages/@original`, {}, null),

@@ -351,6 +351,10 @@ describe('permissions', () => {
     await scene.control.setMember({ guildId: scene.guildId, userId: scene.userId, roleIds: [roleId] });
     await set(roleId, 'role', Permission.SEND_MESSAGES, 0n);
     await write();
+    const muted = (await scene.control.createRole({ guildId: scene.guildId, name: 'muted' })).id;
+    await set(muted, 'role', 0n, Permission.SEND_MESSAGES);
+    await scene.control.setMember({ guildId: scene.guildId, userId: scene.userId, roleIds: [roleId, muted] });
+    await write();
     await set(scene.userId, 'member', 0n, Permission.SEND_MESSAGES);
     await expect(write()).rejects.toThrow('may not write');
     await scene.control.sendMessage({
@@ -373,6 +377,8 @@ describe('permissions', () => {
     }[];
     const own = roles.find(({ managed }) => managed)?.id;
     expect((await scene.api('PUT', `${path}/roles/${own}`)).body['code']).toBe(50013);
+    const above = await scene.control.createRole({ guildId: scene.guildId, name: 'boss', position: 'top' });
+    expect((await scene.api('PUT', `${path}/roles/${above.id}`)).body['code']).toBe(50013);
     expect((await scene.api('PUT', `${path}/roles/${scene.userId}`)).body['code']).toBe(10011);
   });
 });

@@ -2,6 +2,7 @@ import { writeTime } from './clock.js';
 import { control, ControlError } from './control.js';
 import { snowflakeAt } from './snowflake.js';
 
+const toastMs = 8000;
 const ephemeral = 64;
 /** Callback types that answer with a message of their own, at once or later. */
 const newMessageTypes = [4, 5];
@@ -22,6 +23,7 @@ export class Acts {
   #session;
   #changed;
   #answered;
+  #stopToast = () => {};
 
   /**
    * @param {import('./session.js').Session} session
@@ -162,7 +164,15 @@ export class Acts {
   }
 
   clearToast() {
+    this.#stopToast();
     this.toast = '';
+    this.#changed();
+  }
+
+  #refuse(reason) {
+    this.#stopToast();
+    this.toast = reason;
+    this.#stopToast = this.#session.clock.after(toastMs, () => this.clearToast());
     this.#changed();
   }
 
@@ -172,8 +182,7 @@ export class Acts {
       return await act();
     } catch (error) {
       if (!(error instanceof ControlError)) throw error;
-      this.toast = error.message;
-      this.#changed();
+      this.#refuse(error.message);
       return undefined;
     }
   }

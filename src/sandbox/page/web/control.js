@@ -1,3 +1,6 @@
+/** The code of the error when nobody answers. */
+export const unreachable = 'unreachable';
+
 /** A refusal of the control API: what was asked can't be done, and why. */
 export class ControlError extends Error {
   /**
@@ -24,7 +27,7 @@ export async function control(method, argument = {}) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(argument),
   }).catch(() => {
-    throw new ControlError('unreachable', 'The local Discord does not answer. Is it still running?');
+    throw new ControlError(unreachable, 'The local Discord does not answer. Is it still running?');
   });
   const text = await answer.text();
   const body = text === '' ? undefined : JSON.parse(text);

@@ -1,5 +1,5 @@
 import { parseTime } from './clock.js';
-import { control } from './control.js';
+import { control, unreachable } from './control.js';
 
 /**
  * The messages of the open channel, as one user sees them, and what the user is doing with them: a component that waits
@@ -18,6 +18,7 @@ export class Feed {
   #removed = new Set();
   #place = '';
   #sinceMs = 0;
+  #loads = 0;
   #changed;
   /** @type {Map<string, string>} message id to the custom id that waits */
   pending = new Map();
@@ -57,20 +58,26 @@ export class Feed {
     this.#place = wanted;
     this.#put.clear();
     this.#removed.clear();
-    this.loading = true;
+    this.#loads += 1;
+    const load = this.#loads;
     this.#changed();
-    const { messages, refusal } = await control('view', { userId, channelId: place }).then(
+    const answer = await control('view', { userId, channelId: place }).then(
       (messages) => ({ messages, refusal: '' }),
-      (error) => ({ messages: [], refusal: error.message }),
+      (error) => ({ messages: [], refusal: error.message, isLost: error.code === unreachable }),
     );
-    if (this.#place !== wanted) return;
-    const loaded = new Map(
-      messages.filter((message) => this.#isShown(message)).map((message) => [message.id, message]),
-    );
-    this.#messages = new Map([...loaded, ...this.#put].filter(([id]) => !this.#removed.has(id)));
-    this.refusal = refusal;
+    // Answers may overtake each other; and while the local Discord is away, what was there stays in sight.
+    if (load !== this.#loads || answer.isLost) return;
+    this.#show(answer.messages);
+    this.refusal = answer.refusal;
     this.loading = false;
     this.#changed();
+  }
+
+  #show(messages) {
+    const shown = messages
+      .filter((message) => this.#isShown(message))
+      .map((message) => [message.id, message]);
+    this.#messages = new Map([...shown, ...this.#put].filter(([id]) => !this.#removed.has(id)));
   }
 
   /** @param {ViewedMessage} message new or changed */
@@ -136,6 +143,7 @@ export class Feed {
     this.failed.clear();
     this.edits.clear();
     this.refusal = '';
+    this.loading = true;
   }
 }
 
