@@ -10,7 +10,13 @@ export interface Control {
   createGuild(guild: { id?: string; name: string; ownerId?: string }): Promise<{ id: string }>;
   createChannel(channel: { id?: string; guildId: string; name: string }): Promise<{ id: string }>;
   deleteChannel(target: { channelId: string }): Promise<void>;
-  createRole(role: { guildId: string; name: string; permissions?: string }): Promise<{ id: string }>;
+  /** New roles stand at the bottom, as in Discord; one at the top is above the bot's, which then can't give it. */
+  createRole(role: {
+    guildId: string;
+    name: string;
+    permissions?: string;
+    position?: 'top' | 'bottom';
+  }): Promise<{ id: string }>;
   createUser(user: {
     id?: string;
     username: string;

@@ -55,7 +55,10 @@ export const controlSchemas: Record<keyof Control, object> = {
   createGuild: object({ name: text }, { id: text, ownerId: text }),
   createChannel: object({ guildId: text, name: text }, { id: text }),
   deleteChannel: object({ channelId: text }),
-  createRole: object({ guildId: text, name: text }, { permissions: text }),
+  createRole: object(
+    { guildId: text, name: text },
+    { permissions: text, position: { enum: ['top', 'bottom'] } },
+  ),
   createUser: object({ username: text }, { id: text, locale: text, dmsOpen: flag, bot: flag }),
   changeUser: object({ userId: text }, { locale: text, dmsOpen: flag }),
   setMember: object({ guildId: text, userId: text }, { roleIds: texts }),

@@ -44,8 +44,13 @@ export function shapingControl(parts: { world: World; online: () => boolean }): 
         for (const file of message.attachmentIds) world.files.delete(file);
       world.events.emit({ kind: 'channel_deleted', channel });
     },
-    async createRole({ guildId, name, permissions }) {
-      const role = world.addRole(guildOf(world, guildId), { name, permissions: bits(permissions ?? '0') });
+    async createRole({ guildId, name, permissions, position }) {
+      const top = position === 'top';
+      const role = world.addRole(guildOf(world, guildId), {
+        name,
+        permissions: bits(permissions ?? '0'),
+        top,
+      });
       world.events.emit({ kind: 'role_created', guildId, role });
       return { id: role.id };
     },

@@ -52,10 +52,12 @@ export class World {
     return guild;
   }
 
-  /** Adds a role at the bottom, as Discord does: everything else but @everyone moves up. */
-  addRole(guild: Guild, spec: { name: string; permissions: bigint }): Role {
-    for (const other of guild.roles.values()) if (other.id !== guild.id) other.position += 1;
-    const role = newRole(this.ids.next(), spec.name, spec.permissions, 1);
+  /** Adds a role at the bottom, as Discord does: everything else but @everyone moves up. Or at the top. */
+  addRole(guild: Guild, spec: { name: string; permissions: bigint; top: boolean }): Role {
+    const others = [...guild.roles.values()].filter(({ id }) => id !== guild.id);
+    if (!spec.top) for (const other of others) other.position += 1;
+    const position = spec.top ? others.length + 1 : 1;
+    const role = newRole(this.ids.next(), spec.name, spec.permissions, position);
     guild.roles.set(role.id, role);
     return role;
   }
