@@ -54,7 +54,7 @@ export const english = {
   'buy.confirmTitle': '🧾 Confirm your order',
   'buy.confirm':
     '**{quantity, number} × {name}** at {price}\nTotal: **{total}**\nYour balance: {balance}\nBalance after: **{after}**',
-  'buy.confirmUntil': 'This confirmation is good until {when}.',
+  'buy.confirmUntil': 'This confirmation expires {when}.',
   'buy.cancelled': 'Cancelled. Nothing was charged.',
   'buy.paid':
     '✅ **{quantity, number} × {name}** is yours for **{total}**. Balance: {balance}\nOrder #{order}',

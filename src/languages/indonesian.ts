@@ -56,7 +56,7 @@ export const indonesian: Record<TextKey, string> = {
   'buy.confirmTitle': '🧾 Konfirmasi pesanan',
   'buy.confirm':
     '**{quantity, number} × {name}** seharga {price}\nTotal: **{total}**\nSaldo Anda: {balance}\nSaldo sesudahnya: **{after}**',
-  'buy.confirmUntil': 'Konfirmasi ini berlaku sampai {when}.',
+  'buy.confirmUntil': 'Konfirmasi ini kedaluwarsa {when}.',
   'buy.cancelled': 'Dibatalkan. Tidak ada yang dibayar.',
   'buy.paid':
     '✅ **{quantity, number} × {name}** milik Anda seharga **{total}**. Saldo: {balance}\nPesanan #{order}',

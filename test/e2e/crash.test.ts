@@ -1,21 +1,20 @@
 import { expect, it, vi } from 'vitest';
-import { startBotProcess } from '../support/bot-process.ts';
+import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { startShop, type TestShop } from '../support/start-shop.ts';
 
 const DM_OR_BOARD = '/channels/:id/messages';
 
-async function stocked(shop: TestShop) {
-  const bot = await startBotProcess(shop.env);
+async function stock(shop: TestShop, bot: BotProcess) {
   await bot.ready();
   await shop.product('APPLE', { price: 100, stock: 3 });
   await shop.fund('alex', 1000);
   await shop.boardShows((text) => expect(text).toContain('3 in stock'));
-  return bot;
 }
 
 it('delivers at the next start what was paid before a kill -9, once', async () => {
   await using shop = await startShop({ startBot: false });
-  await using bot = await stocked(shop);
+  await using bot = await startBotProcess(shop.env);
+  await stock(shop, bot);
   const fault = await shop.control.addFault({
     on: 'rest',
     method: 'POST',
@@ -65,7 +64,8 @@ it('leaves one board when it is killed around the first POST', async () => {
 
 it('exits 0 on SIGTERM after answering what is in work, and the board says that it restarts', async () => {
   await using shop = await startShop({ startBot: false });
-  await using bot = await stocked(shop);
+  await using bot = await startBotProcess(shop.env);
+  await stock(shop, bot);
   const { messageId, confirmId } = await shop.toConfirm('alex', 'APPLE', 1);
   const paid = shop.click('alex', messageId, confirmId);
   await paid;
@@ -84,7 +84,8 @@ it('exits 0 on SIGTERM after answering what is in work, and the board says that 
 
 it('exits at once on a second signal', async () => {
   await using shop = await startShop({ startBot: false });
-  await using bot = await stocked(shop);
+  await using bot = await startBotProcess(shop.env);
+  await stock(shop, bot);
   // The board's last edit hangs, so that stopping takes its time.
   await shop.control.addFault({ on: 'rest', method: 'PATCH', route: '*', effect: { kind: 'blackhole' } });
   bot.kill('SIGTERM');
