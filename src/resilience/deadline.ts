@@ -30,8 +30,9 @@ export async function deadline<T>(
   const timer = new AbortController();
   const stopped = Promise.withResolvers<never>();
   const stop = (reason: unknown) => {
-    work.abort(reason);
+    // First, so that the caller is told why, and not whatever the aborted work makes of it.
     stopped.reject(reason);
+    work.abort(reason);
   };
   const onAbort = () => stop(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });

@@ -1,4 +1,5 @@
 import type { Clock } from '../runtime/clock.ts';
+import { callSafely } from './safe-listeners.ts';
 
 /** Why an error may be tried again. `afterMs`: the other side asked for at least this wait. */
 export interface Retryable {
@@ -8,26 +9,40 @@ export interface Retryable {
   free?: boolean;
 }
 
+/**
+ * How the waits are spread. `full`: evenly from 0 to min(maxDelayMs, baseDelayMs × 2^(attempt − 1)). `decorrelated`: evenly
+ * from baseDelayMs to three times the wait before, at most maxDelayMs.
+ * Source: Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+ */
+export type Jitter = 'full' | 'decorrelated';
+
+/** Attempts and delays are read anew after every failure: give getters to let changed settings act on a call that waits. */
 export interface RetryOptions {
   clock: Clock;
   /** A number in [0, 1), for the jitter. */
   random: () => number;
-  attempts: number;
-  baseDelayMs: number;
-  maxDelayMs: number;
+  readonly attempts: number;
+  readonly baseDelayMs: number;
+  readonly maxDelayMs: number;
+  /** Default: `full`. */
+  readonly jitter?: Jitter;
   /** Decides whether another attempt can succeed; undefined: it can't. */
   retryable: (error: unknown) => Retryable | undefined;
   /** Ends the waiting at once, with the signal's reason. */
   signal?: AbortSignal;
-  onRetry?: (reason: string, attempt: number) => void;
+  onRetry?: (reason: string, attempt: number) => unknown;
 }
+
+/** Somebody who said when to come back is believed; this much comes on top so that waiters don't return together. */
+const MAX_EXTRA_MS = 100;
 
 /**
  * Calls `run` until it succeeds, throws what cannot succeed later, or `attempts` are used up; the last error is thrown.
- * Waits are drawn evenly from 0 to min(maxDelayMs, baseDelayMs × 2^(attempt − 1)) ("full jitter").
+ * Between two attempts it waits as `jitter` says, and at least as long as the other side asked for.
  */
 export async function retry<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   let attempt = 1;
+  let delayMs = options.baseDelayMs;
   for (;;) {
     options.signal?.throwIfAborted();
     try {
@@ -35,16 +50,23 @@ export async function retry<T>(run: (attempt: number) => Promise<T>, options: Re
     } catch (error) {
       const why = options.retryable(error);
       if (!why || (!why.free && attempt >= options.attempts)) throw error;
-      options.onRetry?.(why.reason, attempt);
-      await options.clock.sleep(waitMs(why, attempt, options), options.signal);
+      callSafely(() => options.onRetry?.(why.reason, attempt));
+      delayMs = nextDelayMs(delayMs, attempt, options);
+      const { afterMs } = why;
+      await options.clock.sleep(
+        afterMs === undefined ? delayMs : afterMs + Math.min(delayMs, MAX_EXTRA_MS),
+        options.signal,
+      );
       if (!why.free) attempt += 1;
     }
   }
 }
 
-function waitMs(why: Retryable, attempt: number, options: RetryOptions): number {
-  const ceiling = Math.min(options.maxDelayMs, options.baseDelayMs * 2 ** (attempt - 1));
-  const jittered = options.random() * ceiling;
-  // Somebody who said when to come back is believed; the jitter comes on top so that waiters don't return together.
-  return why.afterMs === undefined ? jittered : why.afterMs + Math.min(jittered, 100);
+function nextDelayMs(previousMs: number, attempt: number, options: RetryOptions): number {
+  const { baseDelayMs, maxDelayMs, random } = options;
+  if (options.jitter !== 'decorrelated') {
+    return random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+  }
+  const mostMs = Math.max(baseDelayMs, previousMs * 3);
+  return Math.min(maxDelayMs, baseDelayMs + random() * (mostMs - baseDelayMs));
 }
