@@ -20,7 +20,8 @@ async function oldMessage(scene: Scene): Promise<() => Promise<ApiAnswer>> {
 
 describe('buckets', () => {
   test('count down in the headers and answer 429 with the time to wait', async () => {
-    await using scene = await startScene();
+    const bucket = { limit: 5, windowMs: 60_000 };
+    await using scene = await startScene({ limits: { buckets: { 'POST /channels/:id/messages': bucket } } });
     const path = `/channels/${scene.channelId}/messages`;
     const answers = await times(6, () => scene.api('POST', path, { content: 'x' }));
     expect(statuses(answers)).toEqual([200, 200, 200, 200, 200, 429]);
@@ -29,11 +30,12 @@ describe('buckets', () => {
     const [first, last] = [answers[0]?.headers, answers[5]];
     expect(first?.get('x-ratelimit-limit')).toBe('5');
     expect(first?.get('x-ratelimit-bucket')).toMatch(/^[\da-f]{32}$/);
-    expect(Number(first?.get('x-ratelimit-reset-after'))).toBeCloseTo(5, 0);
-    expect(last?.headers.get('retry-after')).toBe('5');
+    expect(Number(first?.get('x-ratelimit-reset-after'))).toBeGreaterThan(40);
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(40);
+    expect(Number(last?.headers.get('retry-after'))).toBeLessThanOrEqual(60);
     expect(last?.headers.get('x-ratelimit-scope')).toBe('user');
     expect(last?.body).toMatchObject({ global: false, message: 'You are being rate limited.' });
-    await scene.control.advanceClock({ ms: 5_000 });
+    await scene.control.advanceClock({ ms: 60_000 });
     expect((await scene.api('POST', path, { content: 'x' })).status).toBe(200);
   });
 
@@ -60,12 +62,15 @@ describe('buckets', () => {
 describe('the limit of 50 a second', () => {
   test('counts all routes together and tells that it is global', async () => {
     await using scene = await startScene({ limits: { globalPerSecond: 3 } });
+    await scene.api('GET', '/users/@me');
     await scene.control.advanceClock({ ms: 1_000 });
-    const answers = await times(4, () => scene.api('GET', '/users/@me'));
-    expect(statuses(answers)).toEqual([200, 200, 200, 429]);
-    expect(answers[3]?.body['global']).toBe(true);
-    expect(answers[3]?.headers.get('x-ratelimit-global')).toBe('true');
-    expect(answers[3]?.headers.get('x-ratelimit-scope')).toBe('global');
+    const paths = ['/users/@me', `/guilds/${scene.guildId}`, `/channels/${scene.channelId}`, '/gateway/bot'];
+    const answers = await Promise.all(paths.map((path) => scene.api('GET', path)));
+    expect(statuses(answers).toSorted()).toEqual([200, 200, 200, 429]);
+    const limited = answers.find(({ status }) => status === 429);
+    expect(limited?.body['global']).toBe(true);
+    expect(limited?.headers.get('x-ratelimit-global')).toBe('true');
+    expect(limited?.headers.get('x-ratelimit-scope')).toBe('global');
   });
 
   test('leaves out callbacks and what follows by an interaction token', async () => {
@@ -87,7 +92,8 @@ describe('edits of messages older than an hour', () => {
     const answers = await times(4, edit);
     expect(statuses(answers)).toEqual([200, 200, 200, 429]);
     expect(answers[3]?.body['code']).toBe(30046);
-    expect(Number(answers[3]?.body['retry_after'])).toBeCloseTo(6, 0);
+    expect(Number(answers[3]?.body['retry_after'])).toBeGreaterThan(0);
+    expect(Number(answers[3]?.body['retry_after'])).toBeLessThanOrEqual(6);
     expect(Number(answers[3]?.headers.get('x-ratelimit-remaining'))).toBeGreaterThan(0);
     await scene.control.advanceClock({ ms: 6_000 });
     expect((await edit()).status).toBe(200);
