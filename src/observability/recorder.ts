@@ -12,6 +12,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { isRefusal } from '../runtime/errors.ts';
 import { routeTemplate } from './discord-route.ts';
 import { errorKind, isExpected } from './error-kind.ts';
+import { Figures } from './figures.ts';
 import {
   type Component,
   DB_OPERATIONS,
@@ -28,6 +29,7 @@ import {
 } from './labels.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
+import { RecentErrors } from './recent-errors.ts';
 import { exemplarOf, markFailed, withSpan } from './tracing.ts';
 
 /** What an interaction that nobody acknowledged is counted as: over Discord's limit of 3 s. */
@@ -64,6 +66,9 @@ export interface InteractionReport {
  * result and its errors: nothing that fails in here reaches it.
  */
 export class Recorder {
+  /** What `/status` shows of these facts. */
+  readonly figures: Figures;
+  readonly recentErrors = new RecentErrors();
   readonly #metrics: Metrics;
   readonly #logger: Logger;
   readonly #clock: Clock;
@@ -75,6 +80,7 @@ export class Recorder {
     this.#metrics = deps.metrics;
     this.#logger = deps.logger;
     this.#clock = deps.clock;
+    this.figures = new Figures(deps.clock);
   }
 
   /** Wraps the building of the button rows: span `button.build`. @throws what `build` throws */
@@ -92,6 +98,7 @@ export class Recorder {
       } finally {
         const seconds = this.#secondsSince(startMs);
         this.#safely(() => {
+          this.figures.buttonBuild(result === 'ok');
           this.#metrics.buttonBuilds.inc({ result });
           this.#metrics.buttonBuildSeconds.observe({
             labels: { result },
@@ -267,6 +274,7 @@ export class Recorder {
         operation: within(RETRY_OPERATIONS, operation),
         reason: within(RETRY_REASONS, reason),
       };
+      this.figures.retry();
       this.#metrics.retries.inc(labels);
       this.#logger.info(labels, 'retry');
     });
@@ -325,6 +333,8 @@ export class Recorder {
     if (span !== undefined) markFailed(span, error);
     this.#safely(() => {
       const kind = errorKind(error);
+      this.figures.error();
+      this.recentErrors.add({ atMs: this.#clock.now(), component, kind, traceId });
       this.#metrics.errors.inc({ component, kind });
       this.#logger.error({ ...context, component, kind, trace_id: traceId, err: error }, 'fault');
     });
@@ -339,6 +349,7 @@ export class Recorder {
     span.setAttribute('result', result);
     if (result === 'fatal') span.setStatus({ code: SpanStatusCode.ERROR });
     this.#safely(() => {
+      this.figures.boardUpdate(result);
       this.#metrics.embedUpdates.inc({ result });
       this.#metrics.embedUpdateSeconds.observe({
         labels: { result },
@@ -363,6 +374,7 @@ export class Recorder {
   #handled(span: Span, info: { kind: Kind; name: string; shop: string }, seconds: number): void {
     const { kind, name, shop } = info;
     this.#safely(() => {
+      this.figures.response(seconds);
       this.#metrics.interactionSeconds.observe({
         labels: { kind },
         value: seconds,
