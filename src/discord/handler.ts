@@ -6,7 +6,7 @@ import type {
   ChatInputCommandInteraction,
   RawFile,
 } from 'discord.js';
-import type { Translate } from '../languages/text.ts';
+import type { Language, Translate } from '../languages/text.ts';
 
 /** Who asks, as Discord vouches for it. */
 export interface Caller {
@@ -14,9 +14,12 @@ export interface Caller {
   userId: string;
   channelId: string;
   interactionId: string;
+  language: Language;
   t: Translate;
   /** In OWNER_IDS, or Administrator in this guild at the time of this very call. */
   isOwner: boolean;
+  /** May do what concerns the whole process: in OWNER_IDS, or, where that is empty, an owner of its only shop. */
+  isOperator: boolean;
   /** Shows something to this caller alone, after the answer. */
   followUp: (message: ReplyMessage) => Promise<void>;
 }
@@ -26,10 +29,14 @@ export interface ReplyMessage {
   embeds?: APIEmbed[];
   components?: APIActionRowComponent<APIComponentInMessageActionRow>[];
   files?: RawFile[];
+  /** The whole channel sees it, not the caller alone; only when it is ready in time to be the first answer. */
+  everyone?: boolean;
 }
 
 export type Answer =
   | { kind: 'message'; message: ReplyMessage }
+  /** For the caller alone, beside the message with the component, which stays as it is. */
+  | { kind: 'aside'; message: ReplyMessage }
   | { kind: 'modal'; modal: APIModalInteractionResponseCallbackData };
 
 /** `read` answers in the callback when it is ready in time; `write` is acknowledged before anything changes (I8). */
@@ -41,9 +48,13 @@ export interface ComponentHandler {
   effect: Effect;
   /** `reply`: a new message that only the caller sees; `update`: the message with the component changes. */
   shows: 'reply' | 'update';
+  /** The message with the component is the whole channel's: refusals and faults leave it as it is. */
+  shared?: boolean;
   answer(caller: Caller, input: ComponentInput): Promise<Answer> | Answer;
 }
 export interface ComponentInput {
+  /** The message with the component; absent for a form that no message led to. */
+  messageId: string | undefined;
   /** From the custom_id. */
   args: string[];
   /** Chosen in a select menu. */
@@ -57,6 +68,7 @@ export interface CommandHandler {
   path: string;
   effect: Effect;
   ownerOnly?: boolean;
+  operatorOnly?: boolean;
   answer(caller: Caller, options: CommandOptions): Promise<Answer> | Answer;
   /** Choices for the option that is being typed; at most 25. */
   complete?(caller: Caller, typed: string): Promise<{ name: string; value: string }[]>;

@@ -35,6 +35,7 @@ interface Work {
   name: string;
   effect: Effect;
   shows: 'reply' | 'update';
+  shared?: boolean | undefined;
   run: (caller: Caller) => Promise<Answer> | Answer;
 }
 
@@ -56,6 +57,8 @@ export interface InteractionsDeps {
   recorder: Recorder;
   clock: Clock;
   ownerIds: readonly string[];
+  /** How many shops this process serves. */
+  shopCount: () => number;
   translators: Record<Language, Translate>;
   /** Writes what a refusal says to its caller. */
   refusal: (error: UserError, caller: Caller) => Promise<Answer>;
@@ -115,6 +118,7 @@ export class Interactions {
       effect: handler.effect,
       run: (caller) => {
         if (handler.ownerOnly && !caller.isOwner) throw new UserError('not_allowed', {});
+        if (handler.operatorOnly && !caller.isOperator) throw new UserError('operator_only', {});
         return handler.answer(caller, interaction.options);
       },
     };
@@ -125,12 +129,13 @@ export class Interactions {
     const handler = id && this.#components.get(id.name);
     const kind = kindOf(interaction);
     if (!handler) return { kind, name: 'unknown', effect: 'read', shows: 'reply', run: outdated };
-    const { name, effect, shows } = handler;
+    const { name, effect, shows, shared } = handler;
     return {
       kind,
       name,
       effect,
       shows,
+      shared,
       run: (caller) => handler.answer(caller, inputOf(interaction, id.args)),
     };
   }
@@ -155,7 +160,7 @@ export class Interactions {
     { shows }: Pick<Work, 'shows'>,
     { acknowledge, run }: Steps,
   ): Promise<void> {
-    if (await acknowledge(deferCallback(shows))) await this.#deliver(interaction, await run());
+    if (await acknowledge(deferCallback(shows))) await this.#deliver(interaction, await run(), shows);
   }
 
   async #reading(
@@ -166,7 +171,7 @@ export class Interactions {
     const answer = run();
     const ready = await this.#within(answer, waitMs);
     if (ready) await acknowledge(answerCallback(ready, shows), filesOf(ready));
-    else if (await acknowledge(deferCallback(shows))) await this.#deliver(interaction, await answer);
+    else if (await acknowledge(deferCallback(shows))) await this.#deliver(interaction, await answer, shows);
   }
 
   /** Sends the first answer and reports how long the click waited for it; false when it came too late. */
@@ -181,20 +186,28 @@ export class Interactions {
   }
 
   /** The handler's answer, or the text of its refusal or fault. */
-  async #run(work: Pick<Work, 'name' | 'run'>, caller: Caller): Promise<Answer> {
+  async #run(work: Pick<Work, 'name' | 'run' | 'shared'>, caller: Caller): Promise<Answer> {
     try {
       if (this.#closing) throw new UserError('restarting', {});
       if (caller.shopId === '') throw new UserError('no_shop_here', {});
       return await work.run(caller);
     } catch (error) {
-      if (error instanceof UserError) return await this.#deps.refusal(error, caller);
-      const { traceId } = this.#deps.recorder.error('interaction', error, { handler: work.name });
-      return reply(traceId ? caller.t('fault.body', { trace: traceId }) : caller.t('fault.noTrace'));
+      const answer = await this.#failure(error, work.name, caller);
+      return work.shared && answer.kind === 'message' ? { ...answer, kind: 'aside' } : answer;
     }
   }
 
-  async #deliver(interaction: Answerable, answer: Answer): Promise<void> {
+  async #failure(error: unknown, handler: string, caller: Caller): Promise<Answer> {
+    if (error instanceof UserError) return await this.#deps.refusal(error, caller);
+    const { traceId } = this.#deps.recorder.error('interaction', error, { handler });
+    return reply(traceId ? caller.t('fault.body', { trace: traceId }) : caller.t('fault.noTrace'));
+  }
+
+  async #deliver(interaction: Answerable, answer: Answer, shows: Work['shows']): Promise<void> {
     if (answer.kind === 'modal') throw new Error('a modal must be the first answer to an interaction');
+    if (answer.kind === 'aside' && shows === 'update') {
+      return await this.#deps.responder.followUp(interaction, answer.message);
+    }
     await this.#deps.responder.edit(interaction, answer.message);
   }
 
@@ -211,14 +224,19 @@ export class Interactions {
 
   #caller(interaction: Answerable | AutocompleteInteraction): Caller {
     const language = languageOf(interaction.locale);
+    const { ownerIds, shopCount } = this.#deps;
     const isAdministrator = interaction.memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
+    const isNamed = ownerIds.includes(interaction.user.id);
     return {
       shopId: interaction.guildId ?? '',
       userId: interaction.user.id,
       channelId: interaction.channelId ?? '',
       interactionId: interaction.id,
+      language,
       t: this.#deps.translators[language],
-      isOwner: isAdministrator || this.#deps.ownerIds.includes(interaction.user.id),
+      isOwner: isAdministrator || isNamed,
+      // Whoever runs one shop among many must not turn what the others rest on.
+      isOperator: isNamed || (isAdministrator && ownerIds.length === 0 && shopCount() === 1),
       followUp: (message) => this.#deps.responder.followUp(interaction, message),
     };
   }
@@ -231,7 +249,8 @@ export class Interactions {
     const name = handler?.path ?? 'unknown';
     const info = { kind: 'autocomplete', name, shop: caller.shopId, ageMs: age() } as const;
     await this.#deps.recorder.interaction(info, async (report) => {
-      const isAllowed = !handler?.ownerOnly || caller.isOwner;
+      const isAllowed =
+        (!handler?.ownerOnly || caller.isOwner) && (!handler?.operatorOnly || caller.isOperator);
       const typed = String(interaction.options.getFocused());
       const choices = isAllowed && !this.#closing ? await handler?.complete?.(caller, typed) : [];
       const body = {
@@ -267,13 +286,14 @@ function inputOf(
 ): ComponentInput {
   return {
     args,
+    messageId: interaction.message?.id,
     values: interaction.isStringSelectMenu() ? interaction.values : [],
     field: (id) => (interaction.isModalSubmit() ? interaction.fields.getTextInputValue(id) : ''),
   };
 }
 
 function filesOf(answer: Answer) {
-  return answer.kind === 'message' ? answer.message.files : undefined;
+  return answer.kind !== 'modal' ? answer.message.files : undefined;
 }
 
 function outdated(): never {

@@ -116,11 +116,14 @@ export class Responder {
 /** The callback that gives an answer at once. */
 export function answerCallback(answer: Answer, shows: 'reply' | 'update'): Callback {
   if (answer.kind === 'modal') return { type: InteractionResponseType.Modal, data: answer.modal };
-  if (shows === 'update')
+  if (shows === 'update' && answer.kind === 'message')
     return { type: InteractionResponseType.UpdateMessage, data: editBody(answer.message) };
   return {
     type: InteractionResponseType.ChannelMessageWithSource,
-    data: { ...messageBody(answer.message), flags: MessageFlags.Ephemeral },
+    data: {
+      ...messageBody(answer.message),
+      ...(!answer.message.everyone && { flags: MessageFlags.Ephemeral }),
+    },
   };
 }
 

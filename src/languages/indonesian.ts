@@ -88,7 +88,7 @@ export const indonesian: Record<TextKey, string> = {
   'help.body':
     '1. Daftarkan GrowID: 📝 di papan atau /register.\n2. Setor lock di world toko: 🌍 atau /world. Dompet Anda: 💰 atau /balance.\n3. Beli: 🛒 atau /buy. Anda membayar hanya setelah konfirmasi, dan barangnya dikirim lewat pesan langsung.\n4. /orders menampilkan barang Anda lagi kapan saja; 📋 atau /history menampilkan setiap gerakan dompet.\n5. /stock mendaftar semuanya beserta kodenya.',
   'help.owner':
-    '**Untuk pemilik**: /product add, edit, remove · /stock-add · /wallet credit, debit · /world-set · /board create',
+    '**Untuk pemilik**: /product add, edit, remove · /stock-add · /wallet credit, debit · /world-set · /board create · /restart',
 
   'product.added': '✅ **{name}** `{code}` dijual seharga {price}. Isi stoknya dengan /stock-add.',
   'product.edited': '✅ **{name}** `{code}`: {price}',
@@ -103,6 +103,87 @@ export const indonesian: Record<TextKey, string> = {
   'wallet.debited': '✅ {amount} diambil dari dompet <@{user}>. Saldo baru: {balance}',
   'worldSet.done': '✅ World **{name}** sekarang dilihat pembeli.',
   'board.created': '✅ Papan ada di <#{channel}>.',
+
+  'restart.ask':
+    '🔄 <@{user}>, mulai ulang toko? Klik yang sedang dikerjakan diselesaikan, cache dibersihkan, dan papan memberi tahu selama itu. Pertanyaan ini berlaku sampai {until}.',
+  'restart.cancelled': 'Dibatalkan. Tidak ada yang dimulai ulang.',
+  'restart.begun':
+    '🔄 **Memulai ulang…** {reason, select, command {diminta oleh <@{user}>} other {dengan sendirinya}}',
+  'restart.stopping':
+    '🛑 Ada perintah berhenti: bot selesai setelah langkah-langkah ini dan tidak kembali dengan sendirinya.',
+  'restart.done': '✅ **Dimulai ulang dalam {seconds, number, ::.0} dtk**, diminta oleh <@{user}>.',
+  'restart.doneAlone': '✅ **Dimulai ulang dengan sendirinya dalam {seconds, number, ::.0} dtk**: {reason}.',
+  'restart.stopped': '🛑 Mulai ulang berakhir sebagai berhenti. Berjalan lagi sejak {when}.',
+  'restart.cutOff': '⚠️ Mulai ulang terputus di tengah jalan. Berjalan lagi sejak {when}.',
+  'restart.allWell': 'Semua {count, number} langkah berjalan baik.',
+  'restart.failures': '⚠️ Langkah yang gagal, dan sebabnya: {list}.',
+  'restart.cleared':
+    '🧹 Dibersihkan: {total, plural, =0 {tidak ada, cache kosong} other {{total, number} entri cache}}{list, select, none {} other { ({list})}}',
+  'restart.alone': '🔄 Bot memulai ulang dengan sendirinya: {reason}.',
+  'restart.held':
+    '⚠️ Bot ingin memulai ulang dengan sendirinya, tetapi sudah cukup sering dalam satu jam terakhir: {reason}.',
+  'restart.reason':
+    '{reason, select, errors {terlalu banyak kesalahan dari dalam} event_loop {event loop-nya tersendat} memory {memorinya hampir habis} gateway {sambungannya ke Discord tidak kembali, padahal Discord menjawab} other {diminta}}',
+  'restart.step.note': 'Mencatat mulai ulang',
+  'restart.step.ready': 'Tidak menerima pekerjaan baru',
+  'restart.step.interactions': 'Menyelesaikan klik yang sedang dikerjakan',
+  'restart.step.timers': 'Menghentikan pewaktu',
+  'restart.step.deliveries': 'Menyelesaikan pengiriman yang sedang berjalan',
+  'restart.step.boards': 'Menulis “memulai ulang” di papan',
+  'restart.step.stopBoards': 'Menghentikan papan',
+  'restart.step.caches': 'Membersihkan cache',
+  'restart.step.discord': 'Meninggalkan Discord',
+  'restart.step.http': 'Menutup titik akhir HTTP',
+  'restart.step.telemetry': 'Mengirim span terakhir',
+  'restart.step.store': 'Menutup penyimpanan',
+  'cache.title': '🗃️ Cache',
+  'cache.entry':
+    '**{name}**{temporary, select, yes { (sementara)} other {}} · {entries, number} dari {max, number} entri, disimpan {ttl, number} d{oldest, select, none {} other {, yang tertua {oldest} d}}\n{hits, number} kena, {misses, number} luput, {stale, number} basi · {evictions, number} tergeser, {cleared, number} dibersihkan',
+  'cache.cleared':
+    '🧹 {what, select, temporary {Entri sementara} expired {Entri kedaluwarsa} other {Semua entri}} dibersihkan: {total, number} ({counts}).',
+
+  'config.title': '⚙️ Pengaturan',
+  'config.listFooter': '● berbeda dari bawaannya · /config get dengan kunci menjelaskan gunanya',
+  'config.entry':
+    '⚙️ `{key}` bernilai **{value}** (bawaan {usual}).\n{about}\nIsinya {accepts}; perubahan berlaku {restart, select, yes {setelah dimulai ulang} other {seketika}}.',
+  'config.changed':
+    '✅ `{key}`: {before} → **{after}**{restart, select, yes {\n🔄 Berlaku setelah dimulai ulang.} other {}}',
+  'config.unchanged': '`{key}` sudah bernilai **{value}**.',
+  'config.accepts':
+    '{kind, select, whole {bilangan bulat dari {min, number} sampai {max, number}} number {bilangan dari {min, number} sampai {max, number}, desimal ditulis dengan titik} flag {true atau false} other {kanal (id atau #sebutan), atau none}}',
+
+  'setting.retry_attempts': 'Berapa kali seluruhnya sebuah panggilan ke Discord dicoba.',
+  'setting.retry_delay': 'Tunggu terlama sebelum percobaan kedua, dalam detik; sesudahnya berlipat dua.',
+  'setting.retry_max_delay': 'Tunggu terlama antara dua percobaan, dalam detik.',
+  'setting.circuit_breaker_threshold': 'Kegagalan berturut-turut sampai panggilan ditahan.',
+  'setting.circuit_breaker_open_seconds':
+    'Berapa lama panggilan ditahan sebelum satu dicoba lagi, dalam detik.',
+  'setting.queue_workers': 'Berapa operasi berjalan bersamaan.',
+  'setting.queue_limit': 'Berapa operasi boleh menunggu; selebihnya ditolak.',
+  'setting.health_check_interval': 'Jarak antara dua pemeriksaan tombol, dalam detik.',
+  'setting.fallback_mode_enabled': 'Apakah papan turun ke yang masih berfungsi bila kesehatan buruk.',
+  'setting.metrics_enabled': 'Apakah /metrics menjawab.',
+  'setting.board_edit_interval_young':
+    'Jarak terpendek antara dua perubahan papan yang belum berumur satu jam, dalam detik.',
+  'setting.board_edit_interval_old':
+    'Jarak terpendek antara dua perubahan papan yang lebih tua dari satu jam, dalam detik.',
+  'setting.board_verify_interval': 'Jarak antara dua pemeriksaan papan yang tenang, dalam detik.',
+  'setting.confirm_minutes': 'Berapa menit waktu pembeli untuk konfirmasi.',
+  'setting.delivery_concurrency': 'Berapa kiriman dikirim bersamaan.',
+  'setting.cache_catalogue_ttl':
+    'Berapa detik daftar dan saran boleh memakai katalog yang sama; 0 membacanya setiap kali.',
+  'setting.cache_dm_channels_ttl': 'Berapa detik kanal DM pembeli diingat.',
+  'setting.cache_dm_channels_entries': 'Berapa kanal DM diingat.',
+  'setting.auto_restart_enabled':
+    'Apakah bot memulai ulang dirinya bila kesalahan di dalamnya tidak berhenti.',
+  'setting.auto_restart_errors_per_minute': 'Kesalahan per menit yang terlalu banyak.',
+  'setting.auto_restart_after': 'Berapa detik kesalahan terlalu banyak sampai ia memulai ulang dirinya.',
+  'setting.auto_restart_per_hour': 'Berapa kali dalam satu jam ia boleh memulai ulang dirinya.',
+  'setting.notice_channel_id':
+    'Kanal tempat staf diberi tahu tentang gangguan; none: pemilik diberi tahu lewat DM.',
+  'setting.health.weight': 'Nilai {part} dalam skor kesehatan, sebanding dengan bobot lainnya.',
+  'setting.tier.demote_below': 'Papan turun dari tingkat “{part}” bila skor tetap di bawah ini.',
+  'setting.tier.promote_at': 'Papan kembali ke tingkat “{part}” bila skor tetap mencapai ini.',
 
   'fault.body':
     '⚠️ Ada kesalahan di pihak kami. Bila Anda sedang membeli, /orders menunjukkan apakah pesanannya jadi; selain itu silakan coba lagi. Bila berlanjut, berikan nomor ini kepada staf: `{trace}`',
@@ -146,6 +227,16 @@ export const indonesian: Record<TextKey, string> = {
   'refusal.button_outdated': 'Tombol ini dari versi toko yang lama. Pakai tombol di papan, atau /help.',
   'refusal.restarting': '🔄 Toko sedang dimulai ulang. Tidak ada yang dibayar; coba lagi sebentar lagi.',
 
+  'refusal.restart_foreign':
+    'Hanya yang meminta mulai ulang ini dapat menjawab di sini. Pakai /restart sendiri.',
+  'refusal.restart_expired':
+    '⌛ Pertanyaan ini sudah kedaluwarsa. Tidak ada yang dimulai ulang; pakai /restart lagi.',
+  'refusal.operator_only': '⛔ Ini menyangkut semua toko bot ini: hanya operatornya (OWNER_IDS) yang boleh.',
+  'refusal.setting_unknown': 'Tidak ada pengaturan `{key}`. Maksud Anda `{nearest}`?',
+  'refusal.setting_invalid': '`{key}` tidak diubah: isinya {accepts}.',
+  'refusal.setting_order': 'Tidak ada yang diubah: `{lower}` harus tetap di bawah `{higher}`.',
+  'refusal.settings_file': 'Tidak ada yang diubah: berkas pengaturan {reason}.',
+
   'command.stock.name': 'stok',
   'command.stock.description': 'Semua yang dijual, dengan harga, kode dan stok',
   'command.buy.name': 'beli',
@@ -185,6 +276,23 @@ export const indonesian: Record<TextKey, string> = {
   'command.board.create.name': 'buat',
   'command.board.create.description': 'Pasang papan di sebuah kanal',
 
+  'command.restart.name': 'mulai-ulang',
+  'command.restart.description': 'Mulai ulang bot, setelah konfirmasi (pemilik)',
+  'command.config.name': 'pengaturan',
+  'command.config.description': 'Pengaturan yang berubah selagi bot berjalan (operator)',
+  'command.config.get.name': 'lihat',
+  'command.config.get.description': 'Tampilkan satu pengaturan, atau semua',
+  'command.config.set.name': 'ubah',
+  'command.config.set.description': 'Ubah sebuah pengaturan',
+  'command.config.reset.name': 'kembalikan',
+  'command.config.reset.description': 'Kembalikan pengaturan ke bawaannya',
+  'command.cache.name': 'cache',
+  'command.cache.description': 'Yang diingat bot untuk sementara (operator)',
+  'command.cache.stats.name': 'statistik',
+  'command.cache.stats.description': 'Kena, luput, entri dan umurnya',
+  'command.cache.clear.name': 'bersihkan',
+  'command.cache.clear.description': 'Lupakan entri; dibaca lagi bila perlu',
+
   'option.code.name': 'kode',
   'option.code.description': 'Kode produk',
   'option.newCode.name': 'kode',
@@ -219,4 +327,10 @@ export const indonesian: Record<TextKey, string> = {
   'option.worldBot.description': 'GrowID yang menerima deposit',
   'option.channel.name': 'kanal',
   'option.channel.description': 'Di mana; kanal ini bila dikosongkan',
+  'option.key.name': 'kunci',
+  'option.key.description': 'Pengaturannya',
+  'option.value.name': 'nilai',
+  'option.value.description': 'Nilai barunya',
+  'option.what.name': 'apa',
+  'option.what.description': 'Entri yang mana; semua bila dikosongkan',
 };

@@ -28,6 +28,13 @@ export interface RefusalData {
   board_impossible: { channelId: string; reason: string };
   button_outdated: Record<string, never>;
   restarting: Record<string, never>;
+  operator_only: Record<string, never>;
+  setting_unknown: { key: string; nearest: string };
+  setting_invalid: { key: string; accepts: string };
+  setting_order: { lower: string; higher: string };
+  settings_file: { reason: string };
+  restart_foreign: Record<string, never>;
+  restart_expired: Record<string, never>;
 }
 export type RefusalCode = keyof RefusalData;
 

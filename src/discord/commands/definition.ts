@@ -7,6 +7,7 @@ import {
 import { english } from '../../languages/english.ts';
 import { indonesian } from '../../languages/indonesian.ts';
 import type { TextKey } from '../../languages/text.ts';
+import { CLEARINGS } from '../../runtime/cache-manager.ts';
 
 type Named = Extract<TextKey, `${'command' | 'option'}.${string}.name`>;
 type NameKey = Named extends `${infer Base}.name` ? Base : never;
@@ -49,6 +50,8 @@ const payment: Option[] = [
   { type: Type.String, ...named('option.reason'), ...required, max_length: 200 },
 ];
 
+const settingKey = { type: Type.String, ...named('option.key'), autocomplete: true, max_length: 64 } as const;
+
 /** Every slash command of the bot, as Discord is told of it; the option names are what handlers read. */
 export const COMMANDS: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
   command('command.stock'),
@@ -88,9 +91,28 @@ export const COMMANDS: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
     { type: Type.String, ...named('option.worldOwner'), max_length: 24 },
     { type: Type.String, ...named('option.worldBot'), max_length: 24 },
   ]),
+  command('command.restart'),
   command('command.board', [
     subcommand('command.board.create', [
       { type: Type.Channel, ...named('option.channel'), channel_types: [0, 5] },
+    ]),
+  ]),
+  command('command.config', [
+    subcommand('command.config.get', [settingKey]),
+    subcommand('command.config.set', [
+      { ...settingKey, ...required },
+      { type: Type.String, ...named('option.value'), ...required, max_length: 64 },
+    ]),
+    subcommand('command.config.reset', [{ ...settingKey, ...required }]),
+  ]),
+  command('command.cache', [
+    subcommand('command.cache.stats', []),
+    subcommand('command.cache.clear', [
+      {
+        type: Type.String,
+        ...named('option.what'),
+        choices: CLEARINGS.map((what) => ({ name: what, value: what })),
+      },
     ]),
   ]),
 ];
