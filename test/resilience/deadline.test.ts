@@ -36,4 +36,19 @@ describe('a deadline', () => {
     stop.abort(new Error('stopping'));
     expect(await outcome).toMatchObject({ message: 'stopping' });
   });
+
+  it('tells why it ended, and not what the aborted work makes of it', async () => {
+    const clock = new TestClock();
+    const outcome = deadline(
+      'edit',
+      1000,
+      (signal) =>
+        new Promise<never>((_, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('socket closed')));
+        }),
+      { clock },
+    ).catch((error: unknown) => error);
+    await clock.advance(1000);
+    expect(await outcome).toBeInstanceOf(DeadlineError);
+  });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Retryable, retry } from '../../src/resilience/retry.ts';
+import { type Retryable, type RetryOptions, retry } from '../../src/resilience/retry.ts';
 import { TestClock } from '../support/test-clock.ts';
 
 const transient = (): Retryable => ({ reason: 'network' });
 
 function setUp(
-  more: { random?: number; retryable?: (error: unknown) => Retryable | undefined; signal?: AbortSignal } = {},
+  more: Partial<Pick<RetryOptions, 'retryable' | 'signal' | 'jitter' | 'onRetry'>> & { random?: number } = {},
 ) {
   const clock = new TestClock();
   const calls: number[] = [];
@@ -17,6 +17,8 @@ function setUp(
     maxDelayMs: 60_000,
     retryable: more.retryable ?? transient,
     ...(more.signal && { signal: more.signal }),
+    ...(more.jitter && { jitter: more.jitter }),
+    ...(more.onRetry && { onRetry: more.onRetry }),
   };
   const failing = () => {
     calls.push(clock.monotonicMs());
@@ -59,5 +61,49 @@ describe('retry', () => {
     stop.abort(new Error('stopping'));
     expect(await outcome).toBe('stopping');
     expect(calls).toHaveLength(1);
+  });
+
+  it('draws a decorrelated wait from the base to three times the wait before, up to the ceiling', async () => {
+    const { clock, calls, options, failing } = setUp({ random: 0.5, jitter: 'decorrelated' });
+    const outcome = retry(failing, { ...options, attempts: 6, maxDelayMs: 5000 }).catch(() => undefined);
+    await clock.advance(60_000);
+    await outcome;
+    const waits = calls.map((at, index) => at - (calls[index - 1] ?? at)).slice(1);
+    expect(waits).toEqual([2000, 3500, 5000, 5000, 5000]);
+  });
+
+  it('follows attempts and delays that are changed while it waits', async () => {
+    const { clock, calls, options, failing } = setUp({ random: 1 });
+    const settings = { attempts: 3, baseDelayMs: 1000 };
+    const outcome = retry(failing, {
+      ...options,
+      get attempts() {
+        return settings.attempts;
+      },
+      get baseDelayMs() {
+        return settings.baseDelayMs;
+      },
+    }).catch((error: Error) => error.message);
+    await clock.advance(500);
+    settings.attempts = 4;
+    settings.baseDelayMs = 10;
+    await clock.advance(60_000);
+    expect(await outcome).toBe('failure 4');
+    expect(calls).toEqual([0, 1000, 1020, 1060]);
+  });
+
+  it('is not touched by a listener that throws or rejects', async () => {
+    const broken = [
+      () => {
+        throw new Error('broken listener');
+      },
+      () => Promise.reject(new Error('broken listener')),
+    ];
+    for (const onRetry of broken) {
+      const { clock, options, failing } = setUp({ onRetry });
+      const outcome = retry(failing, options).catch((error: Error) => error.message);
+      await clock.advance(10_000);
+      expect(await outcome).toBe('failure 3');
+    }
   });
 });
