@@ -1,4 +1,4 @@
-import { clickBalance, fundBuyers } from './clicks.ts';
+import { clickInTurns, fundBuyers } from './clicks.ts';
 import type { Row } from './row.ts';
 import { startScene } from './scene.ts';
 import { percentile, type Round, ratioLine, zeroLine } from './stats.ts';
@@ -6,6 +6,7 @@ import { percentile, type Round, ratioLine, zeroLine } from './stats.ts';
 const PER_SECOND = 200;
 const WARM_UP_SECONDS = 5;
 const SECONDS = 10;
+const TURN_SECONDS = 1;
 
 /** How long a click on Balance waits for its callback, beside a handler that replies a constant. */
 export const acknowledgement: Row = {
@@ -15,16 +16,15 @@ export const acknowledgement: Row = {
     await using ours = await startScene({ bot: 'livestock' });
     await using bare = await startScene({ bot: 'bare' });
     await fundBuyers(ours);
-    const warmUp = { perSecond: PER_SECOND, seconds: WARM_UP_SECONDS };
-    const load = { perSecond: PER_SECOND, seconds };
-    for (const scene of [ours, bare]) await clickBalance(scene, warmUp);
+    const bots = [ours, bare] as const;
+    const load = { perSecond: PER_SECOND, turnSeconds: TURN_SECONDS };
+    await clickInTurns(bots, { ...load, seconds: WARM_UP_SECONDS });
 
     const [middle, high]: [Round[], Round[]] = [[], []];
     let deferred = 0;
     let failed = 0;
     for (let round = 0; round < rounds; round++) {
-      const clicked = await clickBalance(ours, load);
-      const reference = await clickBalance(bare, load);
+      const [clicked, reference] = await clickInTurns(bots, { ...load, seconds });
       const pair = (share: number) => ({
         ours: percentile(clicked.ackMs, share),
         reference: percentile(reference.ackMs, share),

@@ -12,6 +12,8 @@ const STOP_LIMIT_MS = 10_000;
 export interface Child extends AsyncDisposable {
   /** Resolves when it has written `text`. @throws when it ends before, with what it wrote */
   wrote(text: string): Promise<void>;
+  /** Settles when it has ended. */
+  ended: Promise<unknown>;
   /** What it wrote so far. */
   output(): string;
   /** CPU time of all its threads since its start, in milliseconds. */
@@ -44,6 +46,7 @@ export function startChild({ script, preloads = [], nodeFlags = [], cwd, env }: 
   const exited = once(child, 'exit');
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   return {
+    ended: exited,
     output: () => output,
     async wrote(text) {
       while (!output.includes(text)) {

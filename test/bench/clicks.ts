@@ -24,7 +24,7 @@ export async function clickBalance(
   { sandbox, channelId, boardId, buyerIds }: Scene,
   { perSecond, seconds }: { perSecond: number; seconds: number },
 ): Promise<Clicked> {
-  const clicked: Clicked = { ackMs: [], deferred: 0, failed: 0 };
+  const clicked = emptyClicked();
   const click = async (index: number) => {
     const userId = buyerIds[index % buyerIds.length] ?? '';
     const { state, ackMs } = await sandbox.control.click({
@@ -46,4 +46,31 @@ export async function clickBalance(
   }
   await Promise.all(clicks);
   return clicked;
+}
+
+/**
+ * Clicks on two bots in turns of `turnSeconds`, so that what else the machine does meets both alike.
+ * @returns what came of each bot's clicks, all turns together
+ */
+export async function clickInTurns(
+  [first, second]: readonly [Scene, Scene],
+  { perSecond, seconds, turnSeconds }: { perSecond: number; seconds: number; turnSeconds: number },
+): Promise<[Clicked, Clicked]> {
+  const all: [Clicked, Clicked] = [emptyClicked(), emptyClicked()];
+  for (let done = 0; done < seconds; done += turnSeconds) {
+    const turn = { perSecond, seconds: Math.min(turnSeconds, seconds - done) };
+    add(all[0], await clickBalance(first, turn));
+    add(all[1], await clickBalance(second, turn));
+  }
+  return all;
+}
+
+function emptyClicked(): Clicked {
+  return { ackMs: [], deferred: 0, failed: 0 };
+}
+
+function add(sum: Clicked, more: Clicked): void {
+  sum.ackMs.push(...more.ackMs);
+  sum.deferred += more.deferred;
+  sum.failed += more.failed;
 }

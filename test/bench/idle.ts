@@ -24,11 +24,7 @@ export const idle: Row = {
     }
     return [
       ratioLine('idle RSS', memory, { unit: 'MiB', bound: { atMost: 1.3 } }),
-      plainLine(
-        'cold start, process → board',
-        coldStartsMs,
-        'ms',
-      ),
+      plainLine('cold start, process → board', coldStartsMs, 'ms'),
     ];
   },
 };

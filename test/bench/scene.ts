@@ -71,7 +71,7 @@ export async function startScene(options: SceneOptions): Promise<Scene> {
       ...options.env,
     },
   });
-  const boardId = await Promise.race([posted.promise, failLate(bot)]);
+  const boardId = await boardOf(bot, posted.promise);
   return {
     sandbox,
     bot,
@@ -95,7 +95,15 @@ export async function startScene(options: SceneOptions): Promise<Scene> {
   };
 }
 
-async function failLate(bot: Child): Promise<never> {
-  await systemClock.sleep(WAIT_LIMIT_MS);
-  throw new Error(`the bot posted no board: ${bot.output()}`);
+/** @throws when the bot ends before, or takes too long */
+async function boardOf(bot: Child, posted: Promise<string>): Promise<string> {
+  const giveUp = new AbortController();
+  const late = systemClock.sleep(WAIT_LIMIT_MS, giveUp.signal).catch(() => undefined);
+  try {
+    const boardId = await Promise.race([posted, bot.ended.then(() => undefined), late]);
+    if (typeof boardId === 'string') return boardId;
+    throw new Error(`the bot posted no board: ${bot.output()}`);
+  } finally {
+    giveUp.abort();
+  }
 }
