@@ -31,6 +31,7 @@ import type { ShopEvents } from './shop/events.ts';
 import { Shop } from './shop/shop.ts';
 import { openStore } from './shop/store/open-store.ts';
 import { shutdownSteps } from './shutdown.ts';
+import { type StatusParts, statusReport, statusSample } from './status.ts';
 import { droppedSpans, shutdownTelemetry } from './telemetry.ts';
 
 /** How often the age of the oldest undelivered order is looked at. */
@@ -147,7 +148,18 @@ export async function startApp(
   });
 
   const life = { started: false, draining: false };
-  const startedAtMs = clock.now();
+  const readiness = () => readinessChecks({ life, store, gateway, clock });
+  const statusParts: StatusParts = {
+    version: config.version,
+    revision: config.revision,
+    startedAtMs: clock.now(),
+    readiness,
+    store,
+    gateway,
+    boards,
+    recorder,
+    clock,
+  };
   const http = await startHttpServer({
     ...config.http,
     metrics,
@@ -155,15 +167,9 @@ export async function startApp(
     clock,
     statusToken: config.statusToken,
     liveness: () => [{ name: 'event loop', status: 'pass' }],
-    readiness: () => readinessChecks({ life, store, gateway, clock }),
-    status: async () => ({
-      version: config.version,
-      startedAtMs,
-      ready: await readinessChecks({ life, store, gateway, clock }),
-      gateway: gateway.status,
-      boards: boards.status(),
-      deliveries: await store.pendingDeliveries(),
-    }),
+    readiness,
+    status: () => statusReport(statusParts),
+    sample: () => statusSample(statusParts),
   });
   const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => void reportBacklog());
 

@@ -14,6 +14,8 @@ export interface GatewayStatus {
   /** On the monotonic clock. */
   sinceMs: number;
   guilds: number;
+  /** `heartbeatMs`: from the last acknowledged heartbeat to its acknowledgement; undefined before the first. */
+  shards: { id: number; connected: boolean; heartbeatMs: number | undefined }[];
 }
 
 export interface GatewayDeps {
@@ -47,7 +49,13 @@ export class Gateway {
   }
 
   get status(): GatewayStatus {
-    return { state: this.#state, sinceMs: this.#sinceMs, guilds: this.#deps.client.guilds.cache.size };
+    const { guilds, ws } = this.#deps.client;
+    const shards = [...ws.shards.values()].map(({ id, status, ping }) => ({
+      id,
+      connected: status === Status.Ready,
+      heartbeatMs: ping < 0 ? undefined : ping,
+    }));
+    return { state: this.#state, sinceMs: this.#sinceMs, guilds: guilds.cache.size, shards };
   }
 
   /**

@@ -3,10 +3,17 @@ import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type Check, healthBody, healthCode } from './health.ts';
-import { statusAccess } from './status-access.ts';
+import type { StatusSample } from './status-history.ts';
+import type { StatusReport } from './status-report.ts';
+import { type StatusRoutes, statusRoutes } from './status-routes.ts';
 
 const READINESS_DEADLINE_MS = 2_000;
 const IDLE_SWEEP_MS = 100;
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+} as const;
 
 /** What the endpoints show, and where. */
 export interface HttpServerOptions {
@@ -20,7 +27,9 @@ export interface HttpServerOptions {
   /** Must this process be restarted? Never looks at Discord or the database, whose outage no restart cures. */
   liveness: () => readonly Check[];
   /** The content of `/status`. */
-  status: () => Promise<object>;
+  status: () => Promise<StatusReport>;
+  /** What the charts of the last hour are drawn from; asked for each 10 s. */
+  sample: () => StatusSample;
   statusToken?: string | undefined;
   clock?: Clock;
 }
@@ -29,31 +38,37 @@ export interface HttpServerOptions {
 export interface HttpServer extends AsyncDisposable {
   /** As in `http://127.0.0.1:8080`. */
   url: string;
-  /** Answers what is in flight, then ends every connection. */
+  /** Shows the status at once to those who look at it, who else get it every 2 s. */
+  statusChanged(): void;
+  /** Ends the streams of the status, answers what is in flight, then ends every connection. */
   close(): Promise<void>;
 }
 
 /**
- * Serves `/metrics`, `/healthz`, `/readyz` and `/status`; reading only, and without a line in the log for a probe.
+ * Serves `/metrics`, `/healthz`, `/readyz`, and `/status` with its page; reading only, and without a line in the log for a
+ * probe.
  * @throws when the port is taken or the address is not this machine's
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const clock = options.clock ?? systemClock;
   const app = fastify({ logger: false, requestTimeout: 10_000, bodyLimit: 1024 });
   app.addHook('onSend', async (_request, reply) => {
-    reply.headers({
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    });
+    reply.headers(HEADERS);
   });
   metricsRoute(app, options.metrics);
   healthRoutes(app, options, clock);
-  statusRoute(app, options);
+  const status = await statusRoutes(
+    app,
+    { ...options, clock, onError: (error) => options.logger.error({ err: error }, 'no status to show') },
+    HEADERS,
+  );
   otherRoutes(app, options.logger);
-  const url = await app.listen({ host: options.host, port: options.port });
-  const close = () => closeServer(app, clock);
-  return { url, close, [Symbol.asyncDispose]: close };
+  const close = () => closeServer(app, status, clock);
+  const url = await app.listen({ host: options.host, port: options.port }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  return { url, statusChanged: status.changed, close, [Symbol.asyncDispose]: close };
 }
 
 function metricsRoute(app: FastifyInstance, metrics: Metrics): void {
@@ -90,22 +105,6 @@ async function readinessInTime(options: HttpServerOptions, clock: Clock): Promis
   }
 }
 
-function statusRoute(app: FastifyInstance, options: HttpServerOptions): void {
-  app.get<{ Querystring: { token?: string } }>('/status', async (request, reply) => {
-    const { token } = request.query;
-    const access = statusAccess(
-      { host: options.host, statusToken: options.statusToken },
-      {
-        hostname: request.hostname,
-        authorization: request.headers.authorization,
-        queryToken: typeof token === 'string' ? token : undefined,
-      },
-    );
-    if (!access.allowed) return reply.code(access.code).send({ error: access.message });
-    return options.status();
-  });
-}
-
 function otherRoutes(app: FastifyInstance, logger: Logger): void {
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -121,9 +120,10 @@ function otherRoutes(app: FastifyInstance, logger: Logger): void {
 }
 
 /** Fastify waits for idle keep-alive connections and some turn idle only after it began to close (fastify#7044). */
-async function closeServer(app: FastifyInstance, clock: Clock): Promise<void> {
+async function closeServer(app: FastifyInstance, status: StatusRoutes, clock: Clock): Promise<void> {
   const stopSweeping = clock.every(IDLE_SWEEP_MS, () => app.server.closeIdleConnections());
   try {
+    await status.close();
     await app.close();
   } finally {
     stopSweeping();

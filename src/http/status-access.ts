@@ -1,15 +1,20 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
+const COOKIE = 'livestock_status';
+
 /** What of a request decides whether it may see the status. */
 export interface StatusRequest {
   /** Name in the `Host` header, without the port. */
   hostname: string;
   authorization: string | undefined;
   queryToken: string | undefined;
+  cookie: string | undefined;
 }
 
-/** Allowed, or why not. */
-export type StatusAccess = { allowed: true } | { allowed: false; code: 401 | 403; message: string };
+/** Allowed, perhaps with a cookie to set; or why not. */
+export type StatusAccess =
+  | { allowed: true; cookie?: string }
+  | { allowed: false; code: 401 | 403; message: string };
 
 /**
  * The status is open to this machine only. Whoever comes from elsewhere needs the status token, and without a configured
@@ -28,13 +33,34 @@ export function statusAccess(
       message: 'The status is closed from outside until STATUS_TOKEN is set.',
     };
   }
-  const given = /^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1] ?? request.queryToken;
-  if (given !== undefined && isSame(given, server.statusToken)) return { allowed: true };
+  const { authorization, queryToken, cookie } = request;
+  const given = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? queryToken;
+  if (given !== undefined && isSame(given, server.statusToken)) {
+    return { allowed: true, ...(given === queryToken && { cookie: setCookie(server.statusToken) }) };
+  }
+  if (given === undefined && isSame(cookieOf(cookie), proofOf(server.statusToken))) return { allowed: true };
   return {
     allowed: false,
     code: 401,
     message: 'Give the status token as "Authorization: Bearer …" or ?token=….',
   };
+}
+
+/**
+ * A browser that gave the token in an address is known by this until it is closed, so that neither addresses nor scripts
+ * hold the token. It proves the token and does not contain it.
+ */
+function setCookie(token: string): string {
+  return `${COOKIE}=${proofOf(token)}; HttpOnly; SameSite=Lax`;
+}
+
+function cookieOf(header = ''): string {
+  const cookies = header.split(';').map((cookie) => cookie.trim().split('='));
+  return cookies.find(([name]) => name === COOKIE)?.[1] ?? '';
+}
+
+function proofOf(token: string): string {
+  return digest(`${COOKIE}:${token}`).toString('hex');
 }
 
 /** True for names and addresses that only this machine can reach. */

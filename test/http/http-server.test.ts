@@ -4,6 +4,7 @@ import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../
 import { createLogger } from '../../src/observability/logger.ts';
 import { Metrics } from '../../src/observability/metrics.ts';
 import { TestClock } from '../support/test-clock.ts';
+import { aReport } from './a-report.ts';
 
 const TOKEN = 'a-long-status-token';
 const running: HttpServer[] = [];
@@ -21,7 +22,8 @@ async function start(options: Partial<HttpServerOptions> = {}) {
     logger: createLogger({ level: 'trace', destination: { write: (line) => void lines.push(line) } }),
     readiness: async () => [{ name: 'store', status: 'pass' }],
     liveness: () => [{ name: 'process', status: 'pass' }],
-    status: async () => ({ shop: 'open' }),
+    status: async () => aReport(),
+    sample: () => ({ responses: 0, responseSeconds: 0, errors: 0 }),
     ...options,
   });
   running.push(server);
@@ -79,7 +81,8 @@ test('readiness that hangs is "fail" after 2 s', async () => {
   const clock = new TestClock();
   const { url } = await start({ clock, readiness: () => new Promise(() => undefined) });
   const answer = fetch(`${url}/readyz`);
-  await expect.poll(() => clock.waiting).toBe(1);
+  // The other one is the pace of the charts.
+  await expect.poll(() => clock.waiting).toBe(2);
   await clock.advance(2_000);
   expect((await answer).status).toBe(503);
 });
@@ -116,7 +119,7 @@ test('what is not there is 404 as JSON, and only reading is served', async () =>
 
 test('the status is open on loopback, by a loopback name only', async () => {
   const { url } = await start();
-  expect(await (await fetch(`${url}/status`)).json()).toEqual({ shop: 'open' });
+  expect(await (await fetch(`${url}/status`)).json()).toEqual(aReport());
   expect(await getAs(`${url}/status`, { host: 'localhost:1' })).toBe(200);
   expect(await getAs(`${url}/status`, { host: 'evil.example' })).toBe(403);
 });
@@ -144,7 +147,7 @@ test('closing answers what is in flight and does not wait for idle keep-alive co
     status: async () => {
       entered.resolve();
       await release.promise;
-      return { late: true };
+      return aReport();
     },
   });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });

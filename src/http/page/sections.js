@@ -1,0 +1,233 @@
+import { element, state, table } from './dom.js';
+import {
+  componentName,
+  count,
+  moment,
+  points,
+  problemWords,
+  share,
+  shortTime,
+  spaced,
+  span,
+  tierWords,
+} from './words.js';
+
+const FIGURES = [
+  ['button_creation_success_rate', 'Buttons built', share],
+  ['update_success_rate', 'Board edits that succeed', share],
+  ['average_response_time', 'Average response time', shortTime],
+  ['error_count_last_hour', 'Errors in the last hour', count],
+  ['retry_attempts_total', 'Retries since the start', count],
+];
+const TONE_OF_CHECK = { pass: 'good', warn: 'warn', fail: 'bad' };
+const WORD_OF_CHECK = { pass: 'well', warn: 'wait and see', fail: 'not well' };
+
+/** The sentence on top of everything, with its tone: good, warn or bad. */
+export function headline({ health, ready }) {
+  if (health) {
+    const [tone, words] = tierWords(health.tier);
+    const isBlocked = !health.canBuy && tone === 'good';
+    if (isBlocked) return ['bad', `${words}, but buying is refused`];
+    return [tone, words];
+  }
+  if (ready.some(({ status }) => status === 'fail')) return ['bad', 'Not ready'];
+  if (ready.some(({ status }) => status === 'warn')) return ['warn', 'Ready, with a warning'];
+  return ['good', 'Ready'];
+}
+
+export function why({ health, nowMs }) {
+  if (!health) return [];
+  const since = element(
+    'p',
+    { class: 'quiet' },
+    `${spaced(health.tier)} since ${moment(health.tierSinceMs, nowMs)}`,
+  );
+  if (health.why.length === 0) return [since];
+  return [since, element('ul', { class: 'why' }, ...health.why.map((reason) => element('li', {}, reason)))];
+}
+
+export function figures({ figures: values }) {
+  const cards = FIGURES.map(([name, title, words]) =>
+    element(
+      'div',
+      { class: 'card' },
+      element('dt', {}, title),
+      values[name] === null
+        ? element('dd', { class: 'none' }, 'no traffic')
+        : element('dd', {}, words(values[name])),
+      element('code', {}, name),
+    ),
+  );
+  return [element('dl', { class: 'cards' }, ...cards)];
+}
+
+export function health({ health: now, nowMs }) {
+  const parts = now.parts.map(({ component, weight, value, lost }) => [
+    componentName(component),
+    element(
+      'meter',
+      {
+        min: 0,
+        max: 1,
+        low: 0.5,
+        high: 0.9,
+        optimum: 1,
+        value,
+        'aria-label': `${componentName(component)} ${share(value)}`,
+      },
+      share(value),
+    ),
+    { number: `${points(weight - lost)} / ${points(weight)}` },
+    { number: lost > 0 ? element('span', { class: 'bad' }, `−${points(lost)}`) : '0' },
+  ]);
+  const byParts = now.parts.reduce((sum, { lost }) => sum + lost, 0);
+  const byCaps = Math.round((100 - now.score - byParts) * 100) / 100;
+  if (byCaps > 0)
+    parts.push(['Caps', '', '', { number: element('span', { class: 'bad' }, `−${points(byCaps)}`) }]);
+  const caps = now.caps.map(({ name, limit, board }) =>
+    element(
+      'li',
+      {},
+      `${spaced(name)}: at most ${points(limit)}${board ? `, for the board in channel ${board}` : ''}`,
+    ),
+  );
+  return [
+    table(
+      { text: `${points(now.score)} of 100 points: ${points(100 - now.score)} lost` },
+      ['Part', 'Now', { number: 'Points' }, { number: 'Lost' }],
+      parts,
+    ),
+    ...(caps.length > 0 ? [element('ul', { class: 'why' }, ...caps)] : []),
+    table(
+      { text: 'The two halves of a board' },
+      ['Half', 'State', { number: 'Errors' }, 'Last error', 'Last update'],
+      [
+        ['Livestock', now.livestock],
+        ['Buttons', now.buttons],
+      ].map(([name, half]) => [
+        name,
+        spaced(half.state),
+        { number: count(half.errorCount) },
+        half.lastError ? spaced(half.lastError) : '–',
+        half.lastUpdateMs ? moment(half.lastUpdateMs, nowMs) : '–',
+      ]),
+    ),
+  ];
+}
+
+export function ready({ ready: checks }) {
+  return [
+    table(
+      { text: 'May this process get work?' },
+      ['Check', 'State'],
+      checks.map(({ name, status, output }) => [
+        name,
+        state(
+          TONE_OF_CHECK[status] ?? 'warn',
+          `${WORD_OF_CHECK[status] ?? status}${output ? `: ${output}` : ''}`,
+        ),
+      ]),
+    ),
+  ];
+}
+
+export function boards({ boards: all, deliveries, nowMs }) {
+  const rows = all.map(({ channelId, dirtySinceMs, problem }) => {
+    const tone = problem ? 'bad' : dirtySinceMs ? 'warn' : 'good';
+    const behind = dirtySinceMs ? `behind since ${moment(dirtySinceMs, nowMs)}` : 'up to date';
+    return [channelId, state(tone, problem ? `${behind}: ${problemWords(problem)}` : behind)];
+  });
+  return [
+    rows.length > 0
+      ? table({ text: 'Boards', isHidden: true }, ['Channel', 'Board'], rows)
+      : element(
+          'p',
+          { class: 'quiet' },
+          'There is no board. An owner gives a channel one with /board create.',
+        ),
+    element('p', {}, ...deliveryWords(deliveries, nowMs)),
+  ];
+}
+
+function deliveryWords(deliveries, nowMs) {
+  if (!deliveries) return [state('bad', 'Deliveries cannot be read')];
+  if (deliveries.count === 0) return [state('good', 'Every order is delivered')];
+  const { count: waiting, oldestCreatedAtMs } = deliveries;
+  const since = oldestCreatedAtMs ? `, the oldest since ${moment(oldestCreatedAtMs, nowMs)}` : '';
+  return [state('warn', `Orders to deliver: ${count(waiting)}${since}`)];
+}
+
+export function gateway({ gateway: now, nowMs }) {
+  const tone = now.state === 'ready' ? 'good' : now.state === 'rejected' ? 'bad' : 'warn';
+  const rows = now.shards.map(({ id, connected, heartbeatMs }) => [
+    String(id),
+    connected ? state('good', 'connected') : state('warn', 'not connected'),
+    { number: heartbeatMs === undefined ? '–' : `${count(heartbeatMs)} ms` },
+  ]);
+  return [
+    element(
+      'p',
+      {},
+      state(tone, `${spaced(now.state)} since ${moment(now.sinceMs, nowMs)}, ${count(now.guilds)} servers`),
+    ),
+    ...(rows.length > 0
+      ? [table({ text: 'Shards', isHidden: true }, ['Shard', 'State', { number: 'Heartbeat' }], rows)]
+      : []),
+  ];
+}
+
+export function flow({ breakers, queue, nowMs }) {
+  const rows = breakers.map(({ name, state: now, sinceMs, failuresInRow }) => [
+    spaced(name),
+    state(now === 'closed' ? 'good' : now === 'open' ? 'bad' : 'warn', spaced(now)),
+    moment(sinceMs, nowMs),
+    { number: count(failuresInRow) },
+  ]);
+  const waiting = queue && [
+    `Queue: ${count(queue.depth)} waiting for ${count(queue.workers)} workers`,
+    queue.oldestAgeMs ? `, the oldest for ${span(queue.oldestAgeMs)}` : '',
+    `; ${count(queue.coalesced)} coalesced since the start`,
+  ];
+  return [
+    ...(rows.length > 0
+      ? [
+          table(
+            { text: 'Breakers', isHidden: true },
+            ['Breaker', 'State', 'Since', { number: 'Failures in a row' }],
+            rows,
+          ),
+        ]
+      : []),
+    ...(waiting ? [element('p', {}, waiting.join(''))] : []),
+  ];
+}
+
+export function cache({ cache: namespaces }) {
+  const rows = namespaces.map(({ namespace, entries, hits, misses, evictions, oldestAgeMs }) => [
+    spaced(namespace),
+    { number: count(entries) },
+    { number: count(hits) },
+    { number: count(misses) },
+    { number: count(evictions) },
+    { number: oldestAgeMs === undefined ? '–' : span(oldestAgeMs) },
+  ]);
+  const columns = ['Entries', 'Hits', 'Misses', 'Evicted', 'Oldest'].map((number) => ({ number }));
+  return [table({ text: 'Namespaces', isHidden: true }, ['Namespace', ...columns], rows)];
+}
+
+export function errors({ errors: last, nowMs }) {
+  if (last.length === 0) return [element('p', { class: 'quiet' }, 'None since the start.')];
+  const rows = last.map(({ atMs, component, kind, traceId }) => [
+    moment(atMs, nowMs),
+    spaced(component),
+    spaced(kind),
+    element('code', { class: 'trace' }, traceId),
+  ]);
+  return [
+    table(
+      { text: 'Newest first; the log line of each has its trace id' },
+      ['Time', 'Where', 'What', 'Trace'],
+      rows,
+    ),
+  ];
+}
