@@ -42,7 +42,7 @@ function acceptedText({ kind, min, max }: SettingFacts): string {
 }
 
 export function unknownSetting(key: string): SettingMistake {
-  return { kind: 'unknown', key, nearest: nearestKey(key) };
+  return { kind: 'unknown', key, nearest: nearestSetting(key) };
 }
 
 /** What the schema found wrong, each key once. */
@@ -63,7 +63,7 @@ export function mistakesOf({ issues }: z.ZodError): SettingMistake[] {
 }
 
 /** The setting whose name takes the fewest changes to become. */
-function nearestKey(typed: string): SettingKey {
+export function nearestSetting(typed: string): SettingKey {
   // Names are short; a pasted novel needs no exact distance.
   const wanted = typed.slice(0, 64).toLowerCase();
   const ranked = SETTING_KEYS.map((key) => ({ key, distance: editDistance(wanted, key) }));

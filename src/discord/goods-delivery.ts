@@ -2,6 +2,7 @@ import { type APIChannel, Routes } from 'discord.js';
 import { harmless } from '../languages/harmless.ts';
 import type { Translate } from '../languages/text.ts';
 import type { Recorder } from '../observability/recorder.ts';
+import type { Cache } from '../runtime/cache.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Delivery, DeliveryOutcome } from '../shop/store/shop-store.ts';
 import type { DiscordApi } from './discord-api.ts';
@@ -10,11 +11,15 @@ import type { Caller, ReplyMessage } from './handler.ts';
 import { goodsFile } from './views/components.ts';
 
 const UNKNOWN_USER = 10013;
+/** Answers after which a remembered DM channel is not worth keeping. */
+const CHANNEL_LOST: readonly (number | undefined)[] = [CODES.unknownChannel, CODES.cannotDmUser];
 /** Answers that no later attempt can change. */
 const CLOSED: readonly (number | undefined)[] = [CODES.cannotDmUser, CODES.cannotDmUserHere, UNKNOWN_USER];
 
 export interface GoodsDeliveryDeps {
   api: DiscordApi;
+  /** The DM channel of a user, by id: Discord limits how often one may be opened. */
+  channels: Cache<string>;
   clock: Clock;
   recorder: Recorder;
   translate: (shopId: string) => Translate;
@@ -62,6 +67,7 @@ export class GoodsDelivery {
       return { kind: 'delivered', how: 'dm' };
     } catch (error) {
       const code = codeOf(error);
+      if (CHANNEL_LOST.includes(code)) this.#deps.channels.delete(delivery.order.userId);
       if (CLOSED.includes(code)) return await this.#showPrivately(delivery, `Discord ${code}`);
       const waitMs = rateLimitMs(error);
       if (waitMs === undefined) throw error;
@@ -71,16 +77,18 @@ export class GoodsDelivery {
 
   /** The nonce makes Discord drop the second message when a lease ran out between the message and its record. */
   async #directMessage(delivery: Delivery, signal: AbortSignal): Promise<void> {
-    const { api } = this.#deps;
-    const { order } = delivery;
+    const { api, channels } = this.#deps;
+    const { userId } = delivery.order;
     const once = { operation: 'delivery', method: 'POST', attempts: 1, totalMs: 10_000, signal } as const;
-    const body = { recipient_id: order.userId };
-    const { id } = await api.request<APIChannel>({ ...once, route: Routes.userChannels(), body });
+    const channelId = await channels.getOrLoad(userId, async () => {
+      const body = { recipient_id: userId };
+      return (await api.request<APIChannel>({ ...once, route: Routes.userChannels(), body })).id;
+    });
     const { files, ...message } = this.#message(delivery);
     const nonce = `d${delivery.id}-${delivery.createdAtMs.toString(36)}`.slice(0, 25);
     await api.request({
       ...once,
-      route: Routes.channelMessages(id),
+      route: Routes.channelMessages(channelId),
       body: { ...message, nonce, enforce_nonce: true, allowed_mentions: { parse: [] } },
       files: files ?? [],
     });

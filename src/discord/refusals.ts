@@ -23,7 +23,7 @@ function refusalText(error: UserError, t: Translate, worlds: readonly string[] =
   for (const [key, value] of Object.entries<string | number>(error.data)) {
     const price = PRICES[key];
     if (price) values[price] = formatPrice(Number(value));
-    else if (key === 'code') values[key] = plain(String(value), 32).replaceAll('`', '');
+    else if (key === 'code' || key === 'key') values[key] = plain(String(value), 32).replaceAll('`', '');
     else values[key] = TYPED.has(key) ? harmless(String(value)) : value;
   }
   return t(`refusal.${error.code}` satisfies TextKey, values);

@@ -21,6 +21,8 @@ export interface HttpServerOptions {
   /** 0 takes a free one. */
   port: number;
   metrics: Metrics;
+  /** Asked at every `/metrics`; false answers 404. Default: true. */
+  metricsEnabled?: () => boolean;
   logger: Logger;
   /** May this process get work? Asked at every `/readyz`; one that fails or takes over 2 s is "fail". */
   readiness: () => Promise<readonly Check[]>;
@@ -55,7 +57,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(HEADERS);
   });
-  metricsRoute(app, options.metrics);
+  metricsRoute(app, options);
   healthRoutes(app, options, clock);
   const status = await statusRoutes(
     app,
@@ -71,8 +73,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return { url, statusChanged: status.changed, close, [Symbol.asyncDispose]: close };
 }
 
-function metricsRoute(app: FastifyInstance, metrics: Metrics): void {
+function metricsRoute(
+  app: FastifyInstance,
+  { metrics, metricsEnabled }: Pick<HttpServerOptions, 'metrics' | 'metricsEnabled'>,
+): void {
   app.get('/metrics', async (_request, reply) => {
+    if (metricsEnabled?.() === false) return reply.code(404).send({ error: 'switched off: metrics_enabled' });
     reply.type(metrics.registry.contentType);
     return metrics.registry.metrics();
   });

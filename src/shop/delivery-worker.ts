@@ -1,7 +1,7 @@
 import type { Clock } from '../runtime/clock.ts';
 import type { Delivery, DeliveryOutcome, ShopStore } from './store/shop-store.ts';
 
-const CONCURRENCY = 3;
+const USUAL_CONCURRENCY = 3;
 const LEASE_MS = 20_000;
 /** A sending is given up while its lease still has time left for noting that. */
 const SEND_TIMEOUT_MS = 15_000;
@@ -16,6 +16,8 @@ export interface DeliveryWorkerDeps {
   clock: Clock;
   /** Hands over the goods. Whatever it throws postpones the delivery; the signal ends it before the lease does. */
   send: (delivery: Delivery, signal: AbortSignal) => Promise<DeliveryOutcome>;
+  /** How many are sent at once. Default: 3. */
+  concurrency?: number;
   /** A number in [0, 1), for the jitter. */
   random?: () => number;
   onOutcome?: (delivery: Delivery, outcome: DeliveryOutcome) => void;
@@ -25,7 +27,7 @@ export interface DeliveryWorkerDeps {
 
 /**
  * Sends what was paid: `new` → `running` (start) → `stopped` (stop; from either). While running it takes due deliveries by
- * lease, at most three at once, and sleeps until the next one is due, a place gets free or it is woken. A lease keeps others
+ * lease, a few at once, and sleeps until the next one is due, a place gets free or it is woken. A lease keeps others
  * away while one is sent; a worker that dies leaves its deliveries to whoever looks after the lease has ended.
  */
 export class DeliveryWorker implements AsyncDisposable {
@@ -33,12 +35,13 @@ export class DeliveryWorker implements AsyncDisposable {
   readonly #inFlight = new Map<number, Promise<DeliveryOutcome | undefined>>();
   readonly #stopping = new AbortController();
   /** Places not taken by a delivery or by a claim that is under way. */
-  #places = CONCURRENCY;
+  #places: number;
   #loop: Promise<void> | undefined;
   #changed = Promise.withResolvers<void>();
 
   constructor(deps: DeliveryWorkerDeps) {
     this.#deps = deps;
+    this.#places = deps.concurrency ?? USUAL_CONCURRENCY;
   }
 
   /** Begins with what was left undelivered. Further calls do nothing. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { registerCacheMetrics } from '../../src/observability/cache-metrics.ts';
 import { Metrics } from '../../src/observability/metrics.ts';
+import { CacheManager } from '../../src/runtime/cache-manager.ts';
+import { TestClock } from '../support/test-clock.ts';
 
 async function scrape(): Promise<string[]> {
   const metrics = new Metrics({ version: '1.2.3', revision: 'abc', shards: [0] });
@@ -50,4 +53,39 @@ test.each([
   'build_info gauge',
 ])('livestock_%s is declared', async (declaration) => {
   expect(await scrape()).toContain(`# TYPE livestock_${declaration}`);
+});
+
+test('the caches are read at each scrape', async () => {
+  const clock = new TestClock();
+  const caches = new CacheManager({ clock });
+  const cache = caches.open<string>('catalogue', { ttlMs: () => 2000, maxEntries: 2 });
+  const metrics = new Metrics({ version: '1', revision: 'x' });
+  registerCacheMetrics(metrics.registry, () => caches.figures());
+  const read = async () =>
+    (await metrics.registry.metrics()).split('\n').filter((line) => /_cache_/.test(line));
+  const ask = (key: string) => cache.getOrLoad(key, async () => key);
+  for (const key of ['a', 'a', 'b', 'c']) await ask(key);
+  await clock.advance(2500);
+  await ask('c');
+  const first = await read();
+  expect(first).toEqual(
+    expect.arrayContaining([
+      'livestock_cache_requests_total{namespace="catalogue",result="hit"} 1',
+      'livestock_cache_requests_total{namespace="catalogue",result="miss"} 3',
+      'livestock_cache_requests_total{namespace="catalogue",result="stale"} 1',
+      'livestock_cache_requests_total{namespace="dm_channels",result="hit"} 0',
+      'livestock_cache_evictions_total{namespace="catalogue"} 1',
+      'livestock_cache_entries{namespace="catalogue"} 2',
+      'livestock_cache_oldest_seconds{namespace="catalogue"} 2.5',
+    ]),
+  );
+  expect(await read()).toEqual(first);
+  caches.clear();
+  expect(await read()).toEqual(
+    expect.arrayContaining([
+      'livestock_cache_cleared_total{namespace="catalogue"} 2',
+      'livestock_cache_entries{namespace="catalogue"} 0',
+      'livestock_cache_oldest_seconds{namespace="catalogue"} 0',
+    ]),
+  );
 });

@@ -14,39 +14,41 @@ import { confirmView, MAX_QUERY, productList, quantityView, shortQuery } from '.
 import { form } from '../views/components.ts';
 import { pageOf } from './board-buttons.ts';
 
-/** A confirmation's life: shorter than the 15 min in which its message can be answered. */
-const CONFIRM_MS = 10 * 60_000;
-
 export interface BuyDeps {
   store: ShopStore;
+  /** For the lists: may be some seconds old. Everything after the choice reads the store. */
+  catalogue: ShopStore['catalogue'];
   shop: Shop;
   delivery: GoodsDelivery;
   recorder: Recorder;
   clock: Clock;
+  /** A confirmation's life: shorter than the 15 min in which its message can be answered. */
+  confirmMs: () => number;
 }
 
 /** From the Buy button to the goods: list → quantity → confirm → paid. Every step stands in its custom_id or the store. */
 export function buyButtons(deps: BuyDeps): ComponentHandler[] {
-  const { store } = deps;
+  const { store, catalogue } = deps;
   return [
     {
       name: 'buy',
       effect: 'read',
       shows: 'reply',
-      answer: (caller) => list(store, caller, { page: 0, query: '' }),
+      answer: (caller) => list(catalogue, caller, { page: 0, query: '' }),
     },
     {
       name: 'buy-list',
       effect: 'read',
       shows: 'update',
-      answer: (caller, { args }) => list(store, caller, { page: pageOf(args[0]), query: args[1] ?? '' }),
+      answer: (caller, { args }) => list(catalogue, caller, { page: pageOf(args[0]), query: args[1] ?? '' }),
     },
     { name: 'buy-search', effect: 'read', shows: 'update', answer: ({ t }) => searchForm(t) },
     {
       name: 'buy-search-form',
       effect: 'read',
       shows: 'update',
-      answer: (caller, input) => list(store, caller, { page: 0, query: shortQuery(input.field('query')) }),
+      answer: (caller, input) =>
+        list(catalogue, caller, { page: 0, query: shortQuery(input.field('query')) }),
     },
     {
       name: 'buy-choose',
@@ -91,7 +93,7 @@ export function buyButtons(deps: BuyDeps): ComponentHandler[] {
  * @throws UserError what would make the purchase impossible now
  */
 export async function confirm(
-  { store, clock }: Pick<BuyDeps, 'store' | 'clock'>,
+  { store, clock, confirmMs }: Pick<BuyDeps, 'store' | 'clock' | 'confirmMs'>,
   caller: Caller,
   code = '',
   typedQuantity: string | number = '',
@@ -99,14 +101,18 @@ export async function confirm(
   const quantity = Number(typedQuantity);
   if (!Number.isSafeInteger(quantity)) throw new UserError('quantity_invalid', { min: 1, max: MAX_QUANTITY });
   const nonce = randomUUID();
-  const expiresAtMs = clock.now() + CONFIRM_MS;
+  const expiresAtMs = clock.now() + confirmMs();
   const { shopId, userId } = caller;
   const quote = await store.quote(shopId, { userId, code, quantity, nonce, expiresAtMs });
   return reply(confirmView(quote, nonce, expiresAtMs, caller));
 }
 
-async function list(store: ShopStore, caller: Caller, at: { page: number; query: string }): Promise<Answer> {
-  const { products } = await store.catalogue(caller.shopId);
+async function list(
+  catalogue: BuyDeps['catalogue'],
+  caller: Caller,
+  at: { page: number; query: string },
+): Promise<Answer> {
+  const { products } = await catalogue(caller.shopId);
   return reply(productList(products, at, caller));
 }
 

@@ -1,4 +1,4 @@
-import { boardView } from '../../board/board-view.ts';
+import { sectionsOf } from '../../board/board-view.ts';
 import { productText } from '../../board/board-message.ts';
 import { plain } from '../../languages/harmless.ts';
 import { formatPrice } from '../../shop/money.ts';
@@ -22,21 +22,31 @@ const STOCK_PAGE = 15;
 /** Autocomplete takes at most 25 choices. */
 const CHOICES = 25;
 
+/** Reads the catalogue for lists and suggestions, which may be some seconds old; a confirmation reads the store. */
+export type ListedCatalogue = ShopStore['catalogue'];
+
+export interface BuyerCommandsDeps {
+  store: ShopStore;
+  clock: Clock;
+  catalogue: ListedCatalogue;
+  confirmMs: () => number;
+}
+
 /** What everybody can use. */
-export function buyerCommands({ store, clock }: { store: ShopStore; clock: Clock }): CommandHandler[] {
+export function buyerCommands({ store, catalogue, ...deps }: BuyerCommandsDeps): CommandHandler[] {
   return [
-    { path: 'stock', effect: 'read', answer: async (caller) => reply(await stockView(store, caller, 0)) },
+    { path: 'stock', effect: 'read', answer: async (caller) => reply(await stockView(catalogue, caller, 0)) },
     {
       path: 'buy',
       effect: 'read',
       answer: (caller, options) =>
         confirm(
-          { store, clock },
+          { store, ...deps },
           caller,
           options.getString('code', true),
           options.getInteger('quantity', true),
         ),
-      complete: (caller, typed) => completeCode(store, caller, typed),
+      complete: (caller, typed) => completeCode(catalogue, caller, typed),
     },
     { path: 'balance', effect: 'read', answer: async (caller) => reply(await balanceView(store, caller)) },
     { path: 'orders', effect: 'read', answer: async (caller) => reply(await ordersView(store, caller, 0)) },
@@ -53,18 +63,18 @@ export function buyerCommands({ store, clock }: { store: ShopStore; clock: Clock
 }
 
 /** The pages of /stock. */
-export function stockPages(store: ShopStore): ComponentHandler {
+export function stockPages(catalogue: ListedCatalogue): ComponentHandler {
   return {
     name: 'stock-page',
     effect: 'read',
     shows: 'update',
-    answer: async (caller, { args }) => reply(await stockView(store, caller, pageOf(args[0]))),
+    answer: async (caller, { args }) => reply(await stockView(catalogue, caller, pageOf(args[0]))),
   };
 }
 
 /** Products whose code or name contains what was typed; the value is the code. */
-export async function completeCode(store: ShopStore, { shopId }: Caller, typed: string) {
-  const { products } = await store.catalogue(shopId);
+export async function completeCode(catalogue: ListedCatalogue, { shopId }: Caller, typed: string) {
+  const { products } = await catalogue(shopId);
   return matching(products, typed)
     .slice(0, CHOICES)
     .map(({ code, name, priceWl }) => ({
@@ -73,9 +83,13 @@ export async function completeCode(store: ShopStore, { shopId }: Caller, typed: 
     }));
 }
 
-async function stockView(store: ShopStore, { shopId, t }: Caller, page: number): Promise<ReplyMessage> {
-  const view = boardView(await store.catalogue(shopId), 'open');
-  const lines = view.sections.flatMap((section) => section.lines);
+async function stockView(
+  catalogue: ListedCatalogue,
+  { shopId, t }: Caller,
+  page: number,
+): Promise<ReplyMessage> {
+  const { products } = await catalogue(shopId);
+  const lines = sectionsOf(products).flatMap((section) => section.lines);
   const pages = Math.max(1, Math.ceil(lines.length / STOCK_PAGE));
   const shown = Math.min(page, pages - 1);
   const window = lines.slice(shown * STOCK_PAGE, (shown + 1) * STOCK_PAGE);

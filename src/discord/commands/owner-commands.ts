@@ -5,7 +5,7 @@ import type { Shop } from '../../shop/shop.ts';
 import type { ShopStore } from '../../shop/store/shop-store.ts';
 import { type Answer, type Caller, type CommandHandler, type CommandOptions, reply } from '../handler.ts';
 import { itemLines, type StockFileReader } from '../stock-file.ts';
-import { completeCode } from './buyer-commands.ts';
+import { completeCode, type ListedCatalogue } from './buyer-commands.ts';
 
 /** Positions of left-out lines that are named one by one. */
 const LISTED_DUPLICATES = 20;
@@ -13,6 +13,7 @@ const LISTED_DUPLICATES = 20;
 export interface OwnerCommandsDeps {
   store: ShopStore;
   shop: Shop;
+  catalogue: ListedCatalogue;
   readStockFile: StockFileReader;
   /** Gives a channel its board. @throws UserError board_impossible */
   createBoard: (shopId: string, channelId: string) => Promise<void>;
@@ -20,8 +21,8 @@ export interface OwnerCommandsDeps {
 
 /** What the owner runs the shop with. Each is checked against the caller's rights at every call. */
 export function ownerCommands(deps: OwnerCommandsDeps): CommandHandler[] {
-  const { store, shop } = deps;
-  const complete: CommandHandler['complete'] = (caller, typed) => completeCode(store, caller, typed);
+  const { store, shop, catalogue } = deps;
+  const complete: CommandHandler['complete'] = (caller, typed) => completeCode(catalogue, caller, typed);
   const write = { effect: 'write', ownerOnly: true } as const;
   return [
     { path: 'product add', ...write, answer: (caller, options) => addProduct(shop, caller, options) },
