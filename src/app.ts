@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import Emittery from 'emittery';
 import { BoardPublisher } from './board/board-publisher.ts';
+import { editIntervals } from './board/edit-pace.ts';
 import type { Config } from './config/config.ts';
+import { SettingsStore } from './config/settings.ts';
+import type { Settings } from './config/settings-schema.ts';
 import { boardButtons } from './discord/buttons/board-buttons.ts';
 import { buyButtons } from './discord/buttons/buy-buttons.ts';
 import { channelMessages } from './discord/channel-messages.ts';
@@ -9,7 +12,10 @@ import { createClient } from './discord/client.ts';
 import { forgetCommands, registerCommands } from './discord/command-registration.ts';
 import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
 import { ownerCommands } from './discord/commands/owner-commands.ts';
-import { DiscordApi } from './discord/discord-api.ts';
+import { cacheCommands } from './discord/commands/cache-command.ts';
+import { configCommands } from './discord/commands/config-command.ts';
+import { healthCommands, resumeMaintenance } from './discord/commands/health-command.ts';
+import { type ApiSettings, DiscordApi } from './discord/discord-api.ts';
 import { Gateway } from './discord/gateway.ts';
 import { GoodsDelivery } from './discord/goods-delivery.ts';
 import { Interactions } from './discord/interactions.ts';
@@ -17,11 +23,16 @@ import { observedRequests } from './discord/observed-requests.ts';
 import { refusalAnswer } from './discord/refusals.ts';
 import { Responder } from './discord/responder.ts';
 import { stockFileReader } from './discord/stock-file.ts';
+import { watchRuntime } from './health/runtime-probe.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { languageOf, translators } from './languages/text.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { Metrics } from './observability/metrics.ts';
 import { Recorder } from './observability/recorder.ts';
+import { registerCacheMetrics } from './observability/cache-metrics.ts';
+import { registerStateMetrics } from './observability/state-metrics.ts';
+import { OperationQueue } from './resilience/operation-queue.ts';
+import { CacheManager } from './runtime/cache-manager.ts';
 import { type Clock, systemClock } from './runtime/clock.ts';
 import { UserError } from './runtime/errors.ts';
 import { runSteps, type StepResult } from './runtime/step-sequence.ts';
@@ -29,7 +40,9 @@ import { readinessChecks } from './readiness.ts';
 import { DeliveryWorker } from './shop/delivery-worker.ts';
 import type { ShopEvents } from './shop/events.ts';
 import { Shop } from './shop/shop.ts';
+import type { Catalogue } from './shop/store/shop-store.ts';
 import { openStore } from './shop/store/open-store.ts';
+import { ShopHealth } from './shop-health.ts';
 import { shutdownSteps } from './shutdown.ts';
 import { type StatusParts, statusReport, statusSample } from './status.ts';
 import { droppedSpans, shutdownTelemetry } from './telemetry.ts';
@@ -43,6 +56,8 @@ export interface App {
   logger: Logger;
   /** Settles when Discord is connected and the boards are taken up. @throws what Discord says of a token it refuses */
   connected: Promise<void>;
+  /** Reads the settings file again. One with mistakes is logged and changes nothing. */
+  reloadSettings(): Promise<void>;
   /** Runs every step of stopping; gives those that failed. Further calls wait for the first. */
   stop(): Promise<StepResult[]>;
 }
@@ -67,9 +82,24 @@ export async function startApp(
   });
   const recorder = new Recorder({ metrics, logger, clock });
 
+  const settings = await SettingsStore.open({
+    path: config.settingsFile,
+    clock,
+    onError: (error) => void recorder.error('app', error),
+  });
+  settings.onChange((changes, origin) => logger.info({ changes, origin }, 'settings changed'));
+  const caches = new CacheManager({
+    clock,
+    onCleared: (what, counts) => logger.info({ what, counts }, 'caches cleared'),
+  });
+  registerCacheMetrics(metrics.registry, () => caches.figures());
+
   const store = await openStore(config.databaseUrl, {
     clock,
-    onOperation: (operation, result, seconds) => recorder.dbOperation(operation, result, seconds),
+    onOperation: (operation, result, seconds) => {
+      recorder.dbOperation(operation, result, seconds);
+      health?.storeOperation(operation, result, seconds);
+    },
   });
   const bus = new Emittery<ShopEvents>();
   const shop = new Shop({
@@ -84,12 +114,46 @@ export async function startApp(
     apiUrl: config.discord.apiUrl,
     shards: config.discord.shards,
     shardCount: config.discord.shardCount,
-    makeRequest: observedRequests(recorder, clock),
+    messageContent: config.discord.messageContent,
+    makeRequest: observedRequests((fact) => {
+      recorder.restRequest(fact);
+      health?.restCall(fact);
+    }, clock),
   });
-  const api = new DiscordApi({ rest: client.rest, recorder, clock, random });
+  const queue = new OperationQueue({ clock });
+  const configureQueue = () => {
+    const { queue_workers: workers, queue_limit: maxWaiting } = settings.get();
+    queue.configure({ workers, maxWaiting });
+  };
+  configureQueue();
+  settings.onChange(configureQueue);
+  const api = new DiscordApi({
+    rest: client.rest,
+    queue,
+    recorder,
+    clock,
+    random,
+    settings: () => apiSettings(settings.get()),
+    onBreaker: ({ breaker, from, to }) => recorder.breakerChanged(breaker, from, to),
+  });
   const responder = new Responder({ rest: client.rest, api, recorder, clock });
   const texts = translators();
   const translate = (shopId: string) => texts[languageOf(client.guilds.cache.get(shopId)?.preferredLocale)];
+
+  const runtime = watchRuntime();
+  const health: ShopHealth = new ShopHealth({
+    clock,
+    settings: () => settings.get(),
+    store,
+    boards: () => boards,
+    gateway: () => gateway,
+    runtime,
+    recorder,
+    translate: texts.en,
+    handles: (name) => interactions.handles(name),
+    onModeChanged: () => {},
+    onEvaluated: () => {},
+  });
 
   const boards = new BoardPublisher({
     store,
@@ -98,12 +162,30 @@ export async function startApp(
     clock,
     random,
     newNonce: () => randomBytes(12).toString('hex'),
+    editIntervals: () => editIntervals(settings.get()),
+    verifyIntervalMs: settings.get().board_verify_interval * 1000,
     translate,
+    surface: (channelId) => health.monitor.surface(channelId),
+    report: health.boardReport,
   });
   bus.on('stock.changed', ({ data }) => boards.stockChanged(data));
 
+  const listed = caches.open<Catalogue>('catalogue', {
+    temporary: true,
+    maxEntries: 1000,
+    ttlMs: () => settings.get().cache_catalogue_ttl * 1000,
+  });
+  bus.on('stock.changed', ({ data }) => listed.delete(data.shopId));
+  const catalogue = (shopId: string) => listed.getOrLoad(shopId, () => store.catalogue(shopId));
+  const confirmMs = () => settings.get().confirm_minutes * 60_000;
+
   const delivery = new GoodsDelivery({
     api,
+    channels: caches.open<string>('dm_channels', {
+      temporary: false,
+      maxEntries: settings.get().cache_dm_channels_entries,
+      ttlMs: () => settings.get().cache_dm_channels_ttl * 1000,
+    }),
     clock,
     recorder,
     translate,
@@ -113,25 +195,32 @@ export async function startApp(
     store,
     clock,
     random,
+    concurrency: settings.get().delivery_concurrency,
     send: (waiting, signal) => delivery.send(waiting, signal),
     onError: (error) => void recorder.error('delivery', error),
   });
 
   const interactions = new Interactions({
     commands: [
-      ...buyerCommands({ store, clock }),
-      ...ownerCommands({ store, shop, readStockFile: stockFileReader(clock), createBoard }),
+      ...buyerCommands({ store, clock, catalogue, confirmMs }),
+      ...configCommands(settings),
+      ...cacheCommands(caches),
+      ...healthCommands({ health: health.monitor, store, reasons: () => health.report().why }),
+      ...ownerCommands({ store, shop, catalogue, readStockFile: stockFileReader(clock), createBoard }),
     ],
     components: [
       ...boardButtons(store),
-      ...buyButtons({ store, shop, delivery, recorder, clock }),
-      stockPages(store),
+      ...buyButtons({ store, catalogue, shop, delivery, recorder, clock, confirmMs }),
+      stockPages(catalogue),
     ],
     responder,
     recorder,
     clock,
     ownerIds: config.discord.ownerIds,
+    shopCount: () => client.guilds.cache.size,
     translators: texts,
+    refuses: (handler) => health.refusal(handler),
+    onAcknowledged: (inTime, ageMs) => health.acknowledged(inTime, ageMs),
     refusal: (error, caller) => refusalAnswer(error, caller, store),
   });
 
@@ -144,6 +233,7 @@ export async function startApp(
     onGuild: openShop,
     onGuildLeft: (guildId, applicationId) => forgetCommands(store, { applicationId, guildId }),
     onInteraction: (interaction) => interactions.handle(interaction),
+    onMessage: async () => {},
     onMessagesDeleted: (channelId, messageIds) => boards.messagesDeleted(channelId, messageIds),
   });
 
@@ -159,10 +249,27 @@ export async function startApp(
     boards,
     recorder,
     clock,
+    cache: () => caches.figures().map(({ oldestAgeMs, ...figures }) => ({ ...figures, oldestAgeMs })),
+    health: () => health.report(),
+    breakers: () =>
+      api
+        .breakers()
+        .map(({ name, state, sinceMs, failuresInRow }) => ({ name, state, sinceMs, failuresInRow })),
+    queue: () => {
+      const { running, waiting, oldestWaitMs, counts, workers } = queue.status;
+      const depth = Object.values(waiting).reduce((sum, count) => sum + count, running);
+      return { depth, oldestAgeMs: oldestWaitMs, coalesced: counts.coalesced, workers };
+    },
   };
+  registerStateMetrics(metrics.registry, {
+    breakers: () => api.breakers(),
+    queue: () => queue.status,
+    health: () => health.monitor.status,
+  });
   const http = await startHttpServer({
     ...config.http,
     metrics,
+    metricsEnabled: () => settings.get().metrics_enabled,
     logger,
     clock,
     statusToken: config.statusToken,
@@ -186,9 +293,9 @@ export async function startApp(
   async function reportBacklog(): Promise<void> {
     try {
       const { oldestCreatedAtMs } = await store.pendingDeliveries();
-      recorder.deliveryBacklog(
-        oldestCreatedAtMs === undefined ? 0 : (clock.now() - oldestCreatedAtMs) / 1000,
-      );
+      const oldestMs = oldestCreatedAtMs === undefined ? 0 : clock.now() - oldestCreatedAtMs;
+      recorder.deliveryBacklog(oldestMs / 1000);
+      health.oldestDelivery(oldestMs);
     } catch (error) {
       recorder.error('store', error);
     }
@@ -198,12 +305,15 @@ export async function startApp(
     for (const { check, detail } of await store.verify()) {
       logger.fatal({ check, detail }, 'the ledger or the stock is damaged');
       recorder.ledgerViolation(check);
+      health.monitor.signals.invariantBroken();
     }
+    await resumeMaintenance({ health: health.monitor, store });
     deliveries.start();
     await gateway.connect(config.discord.token);
     await boards.start((shopId) => client.guilds.cache.has(shopId));
     const { boardChannelId } = config.discord;
     if (boardChannelId) await configuredBoard(boardChannelId);
+    health.monitor.start();
     life.started = true;
     logger.info({ guilds: client.guilds.cache.size, boards: boards.status().length }, 'started');
   }
@@ -221,10 +331,17 @@ export async function startApp(
     stopBeingReady: () => {
       life.draining = true;
     },
-    stopTimers: stopBacklog,
+    stopTimers: async () => {
+      stopBacklog();
+      runtime.stop();
+      await health.monitor.stop();
+      await settings[Symbol.asyncDispose]();
+    },
     interactions,
     deliveries,
     boards,
+    queue,
+    clearCaches: () => void caches.clear(),
     gateway,
     http,
     stopTelemetry: shutdownTelemetry,
@@ -243,5 +360,25 @@ export async function startApp(
     return results.filter(({ error }) => error !== undefined);
   }
 
-  return { httpUrl: http.url, logger, connected: connect(), stop: () => (stopped ??= stop()) };
+  return {
+    httpUrl: http.url,
+    logger,
+    connected: connect(),
+    reloadSettings: () => settings.reload(),
+    stop: () => (stopped ??= stop()),
+  };
+}
+
+/** The settings as the calls to Discord take them. */
+function apiSettings(settings: Settings): ApiSettings {
+  return {
+    attempts: settings.retry_attempts,
+    baseDelayMs: settings.retry_delay * 1000,
+    maxDelayMs: settings.retry_max_delay * 1000,
+    breaker: {
+      threshold: settings.circuit_breaker_threshold,
+      openMs: settings.circuit_breaker_open_seconds * 1000,
+      trials: 1,
+    },
+  };
 }

@@ -1,17 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
+import { databaseFileOf, demoScenarios } from './demo-scenarios.ts';
 import { type DemoShop, findOrFoundShop, stockShop } from './demo-shop.ts';
 import { systemClock } from './runtime/clock.ts';
 import type { Control } from './sandbox/control-api.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
+import { allowWrites } from './shop/store/sqlite/refuse-writes.ts';
 
 /** Apart from a real shop's files: a token that comes later must not find the demo's shop. */
 const DATA_FOLDER = './data/demo';
 const DEFAULT_DATABASE = 'sqlite:./data/livestock.db';
+const DEFAULT_SETTINGS = './data/settings.json';
 const PURCHASE_PAUSE_MS = { least: 6_000, most: 16_000 };
 
 export interface Demo {
+  /** Reads the settings file again. */
+  reloadSettings(): Promise<void>;
   /** Ends the buyers, the bot and the local Discord; gives the number of steps that failed. */
   stop(): Promise<number>;
 }
@@ -19,9 +24,18 @@ export interface Demo {
 /** Runs the whole thing with no token: a local Discord, the bot, a stocked shop and buyers who buy now and then. */
 export async function startDemo(config: Config): Promise<Demo> {
   await mkdir(DATA_FOLDER, { recursive: true, mode: 0o700 });
-  const discord = await startSandbox({ port: config.sandboxPort, stateFile: `${DATA_FOLDER}/discord.json` });
+  const databaseUrl =
+    config.databaseUrl === DEFAULT_DATABASE ? `sqlite:${DATA_FOLDER}/livestock.db` : config.databaseUrl;
+  const databaseFile = databaseFileOf(databaseUrl);
+  // A demo that was killed may have left its database closed.
+  if (databaseFile !== undefined) allowWrites(databaseFile);
+  const discord = await startSandbox({
+    port: config.sandboxPort,
+    stateFile: `${DATA_FOLDER}/discord.json`,
+    scenarios: demoScenarios(databaseFile),
+  });
   const shop = await findOrFoundShop(discord.control);
-  const app = await startApp(botConfig(config, shop, discord));
+  const app = await startApp(botConfig({ ...config, databaseUrl }, shop, discord));
   await app.connected;
   await stockShop(discord.control, shop);
   process.stdout.write(welcome(discord.url, app.httpUrl));
@@ -29,8 +43,13 @@ export async function startDemo(config: Config): Promise<Demo> {
   const stopping = new AbortController();
   const buyers = simulateBuyers(discord.control, { shop, app, signal: stopping.signal });
   return {
+    reloadSettings: () => app.reloadSettings(),
     async stop() {
       stopping.abort();
+      // The board's last edit shall arrive, and nothing stay broken.
+      await discord.control
+        .clearFaults()
+        .catch((error: unknown) => app.logger.error({ err: error }, 'a scenario did not end'));
       await buyers;
       const failures = await app.stop();
       await discord.close();
@@ -42,8 +61,8 @@ export async function startDemo(config: Config): Promise<Demo> {
 function botConfig(config: Config, shop: DemoShop, discord: { apiUrl: string; token: string }) {
   return {
     ...config,
-    databaseUrl:
-      config.databaseUrl === DEFAULT_DATABASE ? `sqlite:${DATA_FOLDER}/livestock.db` : config.databaseUrl,
+    settingsFile:
+      config.settingsFile === DEFAULT_SETTINGS ? `${DATA_FOLDER}/settings.json` : config.settingsFile,
     // The terminal is for the few lines of the welcome; LOG_LEVEL=debug shows everything.
     logLevel: config.logLevel === 'info' ? ('warn' as const) : config.logLevel,
     discord: {

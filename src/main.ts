@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import closeWithGrace from 'close-with-grace';
 import { startApp } from './app.ts';
 import { type Config, readConfig } from './config/config.ts';
@@ -24,10 +25,12 @@ async function start(config: Config): Promise<void> {
     const { startDemo } = await import('./demo.ts');
     const demo = await startDemo(config);
     stopOnSignal(() => demo.stop());
+    onHangUp(() => demo.reloadSettings());
     return;
   }
   const app = await startApp({ ...config, discord: { ...config.discord, token } });
   stopOnSignal(async () => (await app.stop()).length);
+  onHangUp(() => app.reloadSettings());
   try {
     await app.connected;
   } catch (error) {
@@ -39,7 +42,7 @@ async function start(config: Config): Promise<void> {
 
 /** Stops on SIGTERM, SIGINT and on an error that nobody caught; a second signal exits at once. */
 function stopOnSignal(stop: () => Promise<number>): void {
-  const grace = closeWithGrace({ delay: STOP_LIMIT_MS, skip: ['SIGTERM', 'SIGINT'] }, async () => {
+  const grace = closeWithGrace({ delay: STOP_LIMIT_MS, skip: ['SIGTERM', 'SIGINT', 'SIGHUP'] }, async () => {
     const failures = await stop();
     if (failures > 0) throw new Error(`${failures} steps of stopping failed: see the log`);
   });
@@ -53,6 +56,18 @@ function stopOnSignal(stop: () => Promise<number>): void {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+}
+
+/**
+ * SIGHUP means "read the settings again" when somebody sends it, and "stop" when it comes from a terminal that was closed,
+ * which is one no longer by then.
+ */
+function onHangUp(reload: () => Promise<void>): void {
+  const hadTerminal = isatty(0);
+  process.on('SIGHUP', () => {
+    if (hadTerminal && !isatty(0)) process.kill(process.pid, 'SIGTERM');
+    else void reload();
+  });
 }
 
 function explain(error: unknown): number {

@@ -10,16 +10,24 @@ const TOTAL_LIMIT = 6000;
 /** Kept free of product lines: titles, footer, the line that says how many more there are. */
 const RESERVED = 400;
 
-const COLOURS: Record<BoardView['mode'], number> = { open: 0x2ecc71, restarting: 0xe67e22 };
+const COLOURS: Record<BoardView['kind'], number> = {
+  full: 0x2ecc71,
+  browse: 0xf1c40f,
+  stale_list: 0xe67e22,
+  simplified: 0xe67e22,
+  text: 0xe74c3c,
+  maintenance: 0xe74c3c,
+  restarting: 0xe67e22,
+};
 const DOTS: Record<StockLevel, string> = { plenty: '🟢', low: '🟡', none: '🔴' };
 
 /** The five buttons of a board, in their order. Their custom_ids never change: yesterday's board still works. */
 export const BOARD_BUTTONS = [
-  { id: 'ls1:register', key: 'button.register', emoji: '📝', style: 2 },
-  { id: 'ls1:balance', key: 'button.balance', emoji: '💰', style: 2 },
-  { id: 'ls1:world', key: 'button.world', emoji: '🌍', style: 2 },
-  { id: 'ls1:buy', key: 'button.buy', emoji: '🛒', style: 3 },
-  { id: 'ls1:history', key: 'button.history', emoji: '📋', style: 2 },
+  { action: 'register', id: 'ls1:register', key: 'button.register', emoji: '📝', style: 2 },
+  { action: 'balance', id: 'ls1:balance', key: 'button.balance', emoji: '💰', style: 2 },
+  { action: 'world', id: 'ls1:world', key: 'button.world', emoji: '🌍', style: 2 },
+  { action: 'buy', id: 'ls1:buy', key: 'button.buy', emoji: '🛒', style: 3 },
+  { action: 'history', id: 'ls1:history', key: 'button.history', emoji: '📋', style: 2 },
 ] as const;
 
 /** A message body in Discord's JSON, as far as the board uses it. */
@@ -48,9 +56,9 @@ export function boardMessage(
   return {
     content: '',
     embeds: pages.map((description, index) => ({
-      ...(index === 0 && { title: t('board.title') }),
+      ...(index === 0 && { title: t(view.kind === 'simplified' ? 'board.titleSimplified' : 'board.title') }),
       description,
-      color: COLOURS[view.mode],
+      color: COLOURS[view.kind],
       ...(index === pages.length - 1 && { footer: { text: t('board.footer', { revision: view.revision }) } }),
     })),
     components,
@@ -58,16 +66,20 @@ export function boardMessage(
   };
 }
 
-/** Builds the row of buttons. */
-export function boardButtons(view: BoardView, t: Translate): BoardMessage['components'] {
+/** Builds the row of buttons; none where the surface has none. */
+export function boardButtons(
+  { enabled }: Pick<BoardView, 'enabled'>,
+  t: Translate,
+): BoardMessage['components'] {
+  if (!enabled) return [];
   const buttons = BOARD_BUTTONS.map(
-    ({ id, key, emoji, style }): BoardButton => ({
+    ({ action, id, key, emoji, style }): BoardButton => ({
       type: 2,
       style,
       custom_id: id,
       label: t(key),
       emoji: { name: emoji },
-      disabled: !view.buttonsEnabled,
+      disabled: !enabled.includes(action),
     }),
   );
   return [{ type: 1, components: buttons }];
@@ -91,10 +103,7 @@ export function productText(line: ProductLine, t: Translate): string {
 
 /** The list as embed descriptions; what does not fit into Discord's 6,000 characters is counted in the last line. */
 function descriptions(view: BoardView, t: Translate): string[] {
-  const head = [
-    ...(view.mode === 'restarting' ? [t('board.restarting')] : []),
-    t('board.changed', { when: `<t:${Math.floor(view.changedAtMs / 1000)}:R>` }),
-  ];
+  const head = headLines(view, t);
   const lines = listLines(view, t);
   const pages = [head.join('\n')];
   let total = pages[0]?.length ?? 0;
@@ -108,8 +117,30 @@ function descriptions(view: BoardView, t: Translate): string[] {
     append(pages, text);
     total += length;
   }
-  if (lines.length === 0) append(pages, t('board.empty'));
+  if (lines.length === 0 && view.enabled) append(pages, t('board.empty'));
   return pages;
+}
+
+/** What stands above the list, or instead of it. */
+function headLines({ kind, changedAtMs, readAtMs }: BoardView, t: Translate): string[] {
+  const at = (ms: number, style: string) => `<t:${Math.floor(ms / 1000)}:${style}>`;
+  const changed = t('board.changed', { when: at(changedAtMs, 'R') });
+  switch (kind) {
+    case 'full':
+      return [changed];
+    case 'browse':
+      return [t('board.browse'), changed];
+    case 'restarting':
+      return [t('board.restarting'), changed];
+    case 'stale_list':
+      return [t('board.stale', { when: at(readAtMs, 'f') })];
+    case 'simplified':
+      return [t('board.simplified'), changed];
+    case 'text':
+      return [t('board.text'), changed];
+    case 'maintenance':
+      return [t('board.maintenance')];
+  }
 }
 
 function listLines(view: BoardView, t: Translate): { text: string; isProduct: boolean }[] {

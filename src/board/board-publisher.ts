@@ -1,11 +1,7 @@
 import type { ShopEvents } from '../shop/events.ts';
 import type { Board } from '../shop/store/shop-store.ts';
 import type { BoardFailure } from './board-channel.ts';
-import type { BoardMode } from './board-view.ts';
 import { type BoardStatus, LiveBoard, type LiveBoardDeps } from './live-board.ts';
-
-/** How often a quiet board is compared with what Discord shows. */
-const VERIFY_INTERVAL_MS = 60_000;
 
 /** Failures that only a person can mend: a board that begins with one is not kept. */
 const HOPELESS: ReadonlySet<BoardFailure['kind']> = new Set(['channel_gone', 'forbidden', 'refused']);
@@ -13,12 +9,17 @@ const HOPELESS: ReadonlySet<BoardFailure['kind']> = new Set(['channel_gone', 'fo
 /** Keeps every board equal to its shop: exactly one a channel. */
 export class BoardPublisher {
   readonly #deps: LiveBoardDeps;
+  readonly #verifyIntervalMs: number;
   readonly #boards = new Map<string, LiveBoard>();
-  #mode: BoardMode = 'open';
+  #restarting = false;
   #stopVerifying = () => {};
 
-  constructor(deps: Omit<LiveBoardDeps, 'mode'>) {
-    this.#deps = { ...deps, mode: () => this.#mode };
+  /** @param deps.verifyIntervalMs how often a quiet board is compared with what Discord shows */
+  constructor({ verifyIntervalMs, ...deps }: LiveBoardDeps & { verifyIntervalMs: number }) {
+    this.#verifyIntervalMs = verifyIntervalMs;
+    const surface: LiveBoardDeps['surface'] = (channelId) =>
+      this.#restarting ? { kind: 'restarting' } : deps.surface(channelId);
+    this.#deps = { ...deps, surface };
   }
 
   /** Takes up the boards that the store knows, of the shops that this process serves, and watches over them. */
@@ -26,7 +27,7 @@ export class BoardPublisher {
     for (const board of await this.#deps.store.boards()) {
       if (isServed(board.shopId)) this.#watch(board).request();
     }
-    this.#stopVerifying = this.#deps.clock.every(VERIFY_INTERVAL_MS, () => {
+    this.#stopVerifying = this.#deps.clock.every(this.#verifyIntervalMs, () => {
       for (const board of this.#boards.values()) board.verify();
     });
   }
@@ -76,10 +77,15 @@ export class BoardPublisher {
     return [...this.#boards.values()].map((board) => board.status);
   }
 
-  /** Shows another mode on every board. */
-  setMode(mode: BoardMode): void {
-    this.#mode = mode;
-    for (const board of this.#boards.values()) board.request();
+  /** Says on every board that the shop restarts: no button does anything until it is back. */
+  sayRestarting(): void {
+    this.#restarting = true;
+    this.refresh();
+  }
+
+  /** Looks at every board again, or at one: what it may show has changed. */
+  refresh(channelId?: string): void {
+    for (const [id, board] of this.#boards) if (channelId === undefined || id === channelId) board.request();
   }
 
   /** Settles when every board shows what it should. */

@@ -1,15 +1,19 @@
+import type { BoardAction, Surface } from '../health/surface.ts';
 import type { Catalogue, StockedProduct } from '../shop/store/shop-store.ts';
 
-/** What the shop is doing, as far as the board shows it. */
-export type BoardMode = 'open' | 'restarting';
+/** What a board shows: what the health of the shop allows, or that it restarts. */
+export type BoardSurface = Surface | { kind: 'restarting' };
 
 export interface BoardView {
-  mode: BoardMode;
+  kind: BoardSurface['kind'];
   revision: number;
   changedAtMs: number;
-  /** Products by category, in the catalogue's order; without a category last. */
+  /** When the list was read, for one that may be out of date. */
+  readAtMs: number;
+  /** Products by category, in the catalogue's order; without a category last. Empty where no list is shown. */
   sections: { category: string | undefined; lines: ProductLine[] }[];
-  buttonsEnabled: boolean;
+  /** Buttons that can be pressed; undefined: there are none at all. */
+  enabled: readonly BoardAction[] | undefined;
 }
 export interface ProductLine {
   code: string;
@@ -20,23 +24,38 @@ export interface ProductLine {
 }
 export type StockLevel = 'plenty' | 'low' | 'none';
 
-/** What a board shows: a pure function of the catalogue and the mode. */
-export function boardView(catalogue: Catalogue, mode: BoardMode): BoardView {
+/** A list of products and when it was read. */
+export interface ReadCatalogue extends Catalogue {
+  readAtMs: number;
+}
+
+/** What a board shows: a pure function of the list and the surface. */
+export function boardView(catalogue: ReadCatalogue, surface: BoardSurface): BoardView {
+  const { revision, changedAtMs, readAtMs } = catalogue;
+  const base = { kind: surface.kind, revision, changedAtMs, readAtMs };
+  switch (surface.kind) {
+    case 'full':
+    case 'browse':
+    case 'stale_list':
+      return { ...base, sections: sectionsOf(catalogue.products), enabled: surface.enabled };
+    case 'restarting':
+      return { ...base, sections: sectionsOf(catalogue.products), enabled: [] };
+    default:
+      return { ...base, sections: [], enabled: undefined };
+  }
+}
+
+/** Products under their categories. */
+export function sectionsOf(products: readonly StockedProduct[]): BoardView['sections'] {
   const sections = new Map<string | undefined, ProductLine[]>();
-  for (const product of catalogue.products) {
+  for (const product of products) {
     const lines = sections.get(product.category) ?? [];
     lines.push(productLine(product));
     sections.set(product.category, lines);
   }
-  return {
-    mode,
-    revision: catalogue.revision,
-    changedAtMs: catalogue.changedAtMs,
-    sections: [...sections]
-      .map(([category, lines]) => ({ category, lines }))
-      .sort((a, b) => Number(a.category === undefined) - Number(b.category === undefined)),
-    buttonsEnabled: mode === 'open',
-  };
+  return [...sections]
+    .map(([category, lines]) => ({ category, lines }))
+    .sort((a, b) => Number(a.category === undefined) - Number(b.category === undefined));
 }
 
 /** More than 10 is plenty, 1 to 10 is low. */

@@ -7,8 +7,8 @@ import type { ShopEvents } from '../shop/events.ts';
 import type { Board, ShopStore } from '../shop/store/shop-store.ts';
 import { type BoardChannel, type BoardFailure, shownText } from './board-channel.ts';
 import { type BoardMessage, boardButtons, boardMessage, contentHash } from './board-message.ts';
-import { type BoardMode, boardView } from './board-view.ts';
-import { editIntervalMs, snowflakeTimeMs } from './edit-pace.ts';
+import { type BoardSurface, boardView, type ReadCatalogue } from './board-view.ts';
+import { editIntervalMs, type EditIntervals, snowflakeTimeMs } from './edit-pace.ts';
 
 type Cause = Pick<ShopEvents['stock.changed'], 'cause' | 'committedAtMs'>;
 type PublishResult = 'ok' | 'noop' | 'retryable' | 'fatal';
@@ -38,7 +38,16 @@ export interface LiveBoardDeps {
   /** A number in [0, 1), for the jitter of the back-off. */
   random: () => number;
   newNonce: () => string;
-  mode: () => BoardMode;
+  editIntervals: () => EditIntervals;
+  /** What this board has to show now; asked again after each report below. */
+  surface: (channelId: string) => BoardSurface;
+  /** How reading the list and building the buttons went: what ill parts leave of the board is the surface's matter. */
+  report: {
+    livestock(error?: unknown): void;
+    buttons(error?: unknown): void;
+    /** Whether Discord takes edits of this board. */
+    editable(channelId: string, isEditable: boolean): void;
+  };
   translate: (shopId: string) => Translate;
 }
 
@@ -54,6 +63,8 @@ export class LiveBoard {
   readonly #coalescer: Coalescer;
   #board: Board;
   #causes: Cause[] = [];
+  /** Before the first reading there is nothing to show. */
+  #lastGood: ReadCatalogue = { revision: 0, changedAtMs: 0, readAtMs: 0, products: [] };
   #dirtySinceMs: number | undefined;
   #verify = true;
   #knownOld = false;
@@ -121,7 +132,8 @@ export class LiveBoard {
     const nowMs = this.#deps.clock.monotonicMs();
     const { messageId } = this.#board;
     const ageMs = messageId ? this.#deps.clock.now() - snowflakeTimeMs(messageId) : 0;
-    return Math.max(this.#notBeforeMs, this.#lastEditMs + editIntervalMs(ageMs, this.#knownOld)) - nowMs;
+    const intervalMs = editIntervalMs(ageMs, this.#knownOld, this.#deps.editIntervals());
+    return Math.max(this.#notBeforeMs, this.#lastEditMs + intervalMs) - nowMs;
   }
 
   async #publish(): Promise<void> {
@@ -140,6 +152,7 @@ export class LiveBoard {
     try {
       const result = await this.#show();
       this.#observePropagation(causes);
+      this.#deps.report.editable(this.#board.channelId, true);
       this.#failures = 0;
       this.#failure = undefined;
       return result;
@@ -149,18 +162,39 @@ export class LiveBoard {
   }
 
   async #show(): Promise<PublishResult> {
-    const { store, recorder, translate, mode } = this.#deps;
-    const t = translate(this.shopId);
-    const view = boardView(await store.catalogue(this.shopId), mode());
-    const message = boardMessage(
-      view,
-      recorder.buttonBuild(() => boardButtons(view, t)),
-      t,
-    );
+    const message = this.#draw(await this.#read());
     const { messageId } = this.#board;
     if (!messageId) return await this.#create(message);
     if (contentHash(message) !== this.#board.contentHash) return await this.#edit(messageId, message);
     return this.#verify ? await this.#check(messageId, message) : 'noop';
+  }
+
+  /** The list, or the last good one while the stock can't be read. */
+  async #read(): Promise<ReadCatalogue> {
+    const { store, report, clock } = this.#deps;
+    try {
+      const catalogue = await store.catalogue(this.shopId);
+      report.livestock();
+      this.#lastGood = { ...catalogue, readAtMs: clock.now() };
+    } catch (error) {
+      report.livestock(error);
+    }
+    return this.#lastGood;
+  }
+
+  /** Buttons that can't be built are reported, and the surface then has none. */
+  #draw(catalogue: ReadCatalogue): BoardMessage {
+    const { recorder, report, surface, translate } = this.#deps;
+    const t = translate(this.shopId);
+    const view = boardView(catalogue, surface(this.#board.channelId));
+    try {
+      const buttons = recorder.buttonBuild(() => boardButtons(view, t));
+      if (view.enabled) report.buttons();
+      return boardMessage(view, buttons, t);
+    } catch (error) {
+      report.buttons(error);
+      return boardMessage(boardView(catalogue, surface(this.#board.channelId)), [], t);
+    }
   }
 
   /** Takes over a board that an earlier, cut-off start left in the channel, else posts one (I7: exactly one a channel). */
@@ -207,7 +241,7 @@ export class LiveBoard {
   }
 
   async #failed(error: unknown): Promise<PublishResult> {
-    const { channel, recorder, clock, random } = this.#deps;
+    const { channel, recorder, clock, random, report } = this.#deps;
     const failure = channel.failureOf(error);
     if (failure.kind === 'message_gone') {
       await this.#forgetMessage();
@@ -220,7 +254,10 @@ export class LiveBoard {
     this.#notBeforeMs = clock.monotonicMs() + (canHeal ? (failure.afterMs ?? backoffMs) : HOPELESS_RETRY_MS);
     // What a later attempt mends is no error of the whole: the staleness tells of it.
     if (canHeal) recorder.retry('board_edit', errorKind(error));
-    else recorder.error('board', error, { board: this.#board.channelId, failure: failure.kind });
+    else {
+      recorder.error('board', error, { board: this.#board.channelId, failure: failure.kind });
+      report.editable(this.#board.channelId, false);
+    }
     this.#failure = failure;
     return canHeal ? 'retryable' : 'fatal';
   }

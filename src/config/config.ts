@@ -48,6 +48,11 @@ const variables = z.object({
     )
     .default('https://discord.com/api'),
   BOARD_CHANNEL_ID: snowflake("the channel's id").optional(),
+  MESSAGE_CONTENT: z
+    .enum(['on', 'off'], {
+      error: 'is not accepted: give on, once the message content intent is enabled for the bot, or off',
+    })
+    .default('off'),
   OWNER_IDS: z
     .string()
     .transform((text) => listOf(text))
@@ -107,6 +112,8 @@ const schema = z.intersection(variables, sharding).transform((env) => ({
     apiUrl: env.DISCORD_API_URL.replace(/\/+$/, ''),
     boardChannelId: env.BOARD_CHANNEL_ID,
     ownerIds: env.OWNER_IDS,
+    /** Discord lets the bot read messages; else only those that mention it. */
+    messageContent: env.MESSAGE_CONTENT === 'on',
     /** Ids of the shards to run here; `auto` runs as many as Discord recommends; absent runs one. */
     shards: env.SHARDS,
     shardCount: env.SHARD_COUNT,

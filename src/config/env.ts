@@ -4,6 +4,9 @@ import { parseEnv } from 'node:util';
 /** Variables by name, as strings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** As the process was given it, before {@link shareWithTelemetry} adds to it: what a new beginning starts from. */
+export const startEnvironment: Environment = { ...process.env };
+
 /** Every mistake in the configuration, together; the message is for the person who starts the bot and holds no values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

@@ -1,11 +1,15 @@
 import { type APIMessage, Routes } from 'discord.js';
 import { type BoardChannel, type BoardFailure, shownText } from '../board/board-channel.ts';
 import { BOARD_BUTTONS } from '../board/board-message.ts';
+import { BreakerOpenError } from '../resilience/circuit-breaker.ts';
+import { QueueFullError } from '../resilience/operation-queue.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { CODES, codeOf, rateLimitMs, retryable } from './discord-errors.ts';
 
 /** How many of a channel's latest messages are searched for a board that is there already. */
 const SEARCH_LIMIT = 50;
+/** Until a breaker that somebody holds open is looked at again. */
+const BREAKER_WAIT_MS = 5000;
 
 /** The boards' messages over Discord's REST API. Each call is sent once: the board retries with fresher content. */
 export function channelMessages(api: DiscordApi, botId: () => string): BoardChannel {
@@ -51,6 +55,8 @@ function isBoard(message: APIMessage, botId: string): boolean {
 
 /** What a failed call means for a board. */
 function boardFailure(error: unknown): BoardFailure {
+  if (error instanceof BreakerOpenError)
+    return { kind: 'retryable', afterMs: error.afterMs ?? BREAKER_WAIT_MS };
   const code = codeOf(error);
   if (code === CODES.unknownMessage) return { kind: 'message_gone' };
   if (code === CODES.unknownChannel) return { kind: 'channel_gone' };
@@ -58,7 +64,8 @@ function boardFailure(error: unknown): BoardFailure {
   const afterMs = rateLimitMs(error);
   // discord.js hides the code of a 429; a limit on one message's edits beside a free bucket is the one for old messages.
   if (afterMs !== undefined) return { kind: 'rate_limited', afterMs, old: isSubLimit(error) };
-  return { kind: retryable(error, { idempotent: true }) ? 'retryable' : 'refused' };
+  const canPass = retryable(error, { idempotent: true }) || error instanceof QueueFullError;
+  return { kind: canPass ? 'retryable' : 'refused' };
 }
 
 function isSubLimit(error: unknown): boolean {

@@ -5,6 +5,8 @@ export interface ClientSettings {
   apiUrl: string;
   shards: readonly number[] | 'auto' | undefined;
   shardCount: number | undefined;
+  /** Asks for the content of messages, which Discord must have been told to allow. */
+  messageContent: boolean;
   makeRequest: RESTOptions['makeRequest'];
 }
 
@@ -12,12 +14,16 @@ export interface ClientSettings {
  * A discord.js client that keeps no users, members or messages (memory stays flat), retries nothing and waits for no rate
  * limit by itself: both are ours, bounded and observed.
  *
- * `Guilds` is all that buttons and commands need; `GuildMessages` tells when somebody deletes a board. Neither is
- * privileged.
+ * `Guilds` is all that buttons and commands need; `GuildMessages` tells when somebody deletes a board or mentions the bot.
+ * Neither is privileged; `MessageContent` is.
  */
 export function createClient(settings: ClientSettings): Client {
   const client: Client = new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages],
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      ...(settings.messageContent ? [GatewayIntentBits.MessageContent] : []),
+    ],
     ...(settings.shards && { shards: settings.shards }),
     ...(settings.shardCount && { shardCount: settings.shardCount }),
     allowedMentions: { parse: [] },

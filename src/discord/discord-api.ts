@@ -1,13 +1,28 @@
 import type { RawFile, REST, RouteLike } from 'discord.js';
+import { errorKind } from '../observability/error-kind.ts';
 import type { Recorder } from '../observability/recorder.ts';
-import { deadline } from '../resilience/deadline.ts';
-import { retry } from '../resilience/retry.ts';
+import type { OperationClass } from '../resilience/operation.ts';
+import type { OperationQueue } from '../resilience/operation-queue.ts';
+import type { BreakerChange, BreakerStatus } from '../resilience/circuit-breaker.ts';
+import { Policy, type PolicySettings } from '../resilience/policy.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { retryable } from './discord-errors.ts';
+import { isDiscordIll, retryable } from './discord-errors.ts';
+
+/** What the bot does with Discord's REST API, each behind a breaker of its own: one that fails leaves the others alone. */
+export const API_OPERATIONS = ['board_edit', 'delivery', 'reply', 'commands', 'notice'] as const;
+export type ApiOperation = (typeof API_OPERATIONS)[number];
+
+/** Operations that wait for one of the queue's workers. Replies don't: somebody is looking at "thinking…". */
+const QUEUE_CLASS: Partial<Record<ApiOperation, OperationClass>> = {
+  delivery: 'delivery',
+  board_edit: 'board',
+  commands: 'cosmetic',
+  notice: 'cosmetic',
+};
 
 export interface DiscordCall {
-  /** Names the call in metrics and errors; a closed set. */
-  operation: 'board_edit' | 'delivery' | 'reply' | 'commands';
+  /** Names the call in metrics and errors. */
+  operation: ApiOperation;
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   route: RouteLike;
   query?: URLSearchParams;
@@ -24,71 +39,103 @@ export interface DiscordCall {
   signal?: AbortSignal;
 }
 
+/** What an operator can turn; read at every call. */
+export type ApiSettings = Pick<PolicySettings, 'attempts' | 'baseDelayMs' | 'maxDelayMs' | 'breaker'>;
+
+const TOTAL_MS = 30_000;
 const ATTEMPT_MS = 5000;
+const BULKHEAD = { concurrency: 100, maxWaiting: 1000 };
+
+export interface DiscordApiDeps {
+  rest: REST;
+  queue: OperationQueue;
+  recorder: Recorder;
+  clock: Clock;
+  /** A number in [0, 1), for the jitter. */
+  random: () => number;
+  settings: () => ApiSettings;
+  /** A breaker opened, tries, or closed. */
+  onBreaker: (change: BreakerChange) => void;
+}
 
 /**
- * Calls Discord's REST API. discord.js keeps the rate-limit buckets and retries nothing; the waits and the retries are
- * here, where they can be bounded, counted and aborted.
+ * Calls Discord's REST API. discord.js keeps the rate-limit buckets and retries nothing; queue, waits, retries and breakers
+ * are here, where they can be bounded, counted and aborted.
  */
 export class DiscordApi {
-  readonly #rest: REST;
-  readonly #recorder: Recorder;
-  readonly #clock: Clock;
-  readonly #random: () => number;
+  readonly #deps: DiscordApiDeps;
+  readonly #policies: Record<ApiOperation, Policy>;
 
-  constructor(deps: { rest: REST; recorder: Recorder; clock: Clock; random: () => number }) {
-    this.#rest = deps.rest;
-    this.#recorder = deps.recorder;
-    this.#clock = deps.clock;
-    this.#random = deps.random;
+  constructor(deps: DiscordApiDeps) {
+    this.#deps = deps;
+    const policies = API_OPERATIONS.map((operation) => [operation, this.#policy(operation)] as const);
+    this.#policies = Object.fromEntries(policies) as Record<ApiOperation, Policy>;
   }
 
-  /** @throws DiscordAPIError, HTTPError, RateLimitError, DeadlineError or a network error of the last attempt */
+  breakers(): BreakerStatus[] {
+    return Object.values(this.#policies).map(({ breaker }) => breaker.status);
+  }
+
+  /**
+   * @throws DiscordAPIError, HTTPError, RateLimitError or a network error of the last attempt; DeadlineError,
+   * BreakerOpenError, BulkheadFullError, QueueFullError, QueueStoppedError when it was not sent or gave no answer in time
+   */
   async request<T>(call: DiscordCall): Promise<T> {
-    const totalMs = call.totalMs ?? 30_000;
-    return await deadline(call.operation, totalMs, (signal) => this.#attempts<T>(call, signal), {
-      clock: this.#clock,
+    const queueClass = QUEUE_CLASS[call.operation];
+    if (!queueClass) return await this.#guarded<T>(call);
+    return await this.#deps.queue.run({
+      class: queueClass,
+      run: (signal) => this.#guarded<T>({ ...call, signal }),
       ...(call.signal && { signal: call.signal }),
     });
   }
 
-  #attempts<T>(call: DiscordCall, signal: AbortSignal): Promise<T> {
-    const { attempts = 3, idempotent = call.method !== 'POST' } = call;
-    if (attempts === 1) return this.#attempt(call, signal);
-    return retry(() => this.#attempt<T>(call, signal), {
-      clock: this.#clock,
-      random: this.#random,
-      attempts,
-      baseDelayMs: 500,
-      maxDelayMs: 10_000,
+  #guarded<T>(call: DiscordCall): Promise<T> {
+    const { operation, attempts, idempotent = call.method !== 'POST', totalMs = TOTAL_MS, signal } = call;
+    return this.#policies[operation].execute((inTime) => this.#send<T>(call, inTime), {
+      deadlineMs: totalMs,
       retryable: (error) => this.#retryable(error, idempotent),
-      signal,
-      onRetry: (reason) => this.#recorder.retry(call.operation, reason),
+      ...(attempts !== undefined && { attempts }),
+      ...(signal && { signal }),
     });
+  }
+
+  #policy(operation: ApiOperation): Policy {
+    const { clock, random, recorder, settings, onBreaker } = this.#deps;
+    const policy = new Policy({
+      name: operation,
+      clock,
+      random,
+      settings: () => ({
+        ...settings(),
+        deadlineMs: TOTAL_MS,
+        attemptTimeoutMs: ATTEMPT_MS,
+        bulkhead: BULKHEAD,
+      }),
+      isFailure: isDiscordIll,
+      retryable: (error) => this.#retryable(error, false),
+      onRetry: (reason) => recorder.retry(operation, reason),
+      kindOf: errorKind,
+    });
+    policy.breaker.onChange(onBreaker);
+    return policy;
   }
 
   #retryable(error: unknown, idempotent: boolean) {
     const why = retryable(error, { idempotent });
-    if (why?.free) this.#recorder.rateLimitWait((why.afterMs ?? 0) / 1000);
+    if (why?.free) this.#deps.recorder.rateLimitWait((why.afterMs ?? 0) / 1000);
     return why;
   }
 
-  #attempt<T>(call: DiscordCall, outer: AbortSignal): Promise<T> {
-    const { method, route, query, body, files, auth } = call;
-    return deadline(
-      call.operation,
-      ATTEMPT_MS,
-      (signal) =>
-        this.#rest.request({
-          method: method as never,
-          fullRoute: route,
-          signal,
-          ...(query && { query }),
-          ...(body !== undefined && { body }),
-          ...(files && { files }),
-          ...(auth !== undefined && { auth }),
-        }) as Promise<T>,
-      { clock: this.#clock, signal: outer },
-    );
+  #send<T>({ method, route, query, body, files, auth }: DiscordCall, signal: AbortSignal): Promise<T> {
+    return this.#deps.rest.request({
+      method: method as never,
+      fullRoute: route,
+      signal,
+      ...(query && { query }),
+      ...(body !== undefined && { body }),
+      ...(files && { files }),
+      ...(auth !== undefined && { auth }),
+    }) as Promise<T>;
   }
 }

@@ -47,6 +47,11 @@ export function retryable(error: unknown, { idempotent }: { idempotent: boolean 
   return isNetworkError(error) ? { reason: 'network' } : undefined;
 }
 
+/** True when Discord failed rather than refused: server errors, silence, a broken network. */
+export function isDiscordIll(error: unknown): boolean {
+  return rateLimitMs(error) === undefined && retryable(error, { idempotent: true }) !== undefined;
+}
+
 const NETWORK_CODES = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR)/;
 
 /** True when the request may or may not have reached Discord. */

@@ -1,10 +1,21 @@
-import { type Client, DiscordAPIError, Events, type Guild, type Interaction, Status } from 'discord.js';
+import {
+  type Client,
+  DiscordAPIError,
+  Events,
+  type GatewayMessageCreateDispatchData,
+  type Guild,
+  type Interaction,
+  Status,
+} from 'discord.js';
+import type { GatewaySample } from '../health/signals.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Recorder } from '../observability/recorder.ts';
 import { retry } from '../resilience/retry.ts';
 import type { Clock } from '../runtime/clock.ts';
 
 const HEARTBEAT_POLL_MS = 5000;
+/** Discord's usual interval; discord.js does not tell the one of a session. */
+const HEARTBEAT_INTERVAL_MS = 41_250;
 const MAX_LOGIN_DELAY_MS = 60_000;
 
 /** What must be told about the connection to Discord, at a time. */
@@ -29,6 +40,8 @@ export interface GatewayDeps {
   onGuildLeft: (guildId: string, applicationId: string) => Promise<void>;
   onInteraction: (interaction: Interaction) => void;
   onMessagesDeleted: (channelId: string, messageIds: readonly string[]) => Promise<void>;
+  /** Somebody wrote in a channel. */
+  onMessage: (message: GatewayMessageCreateDispatchData) => Promise<void>;
 }
 
 /**
@@ -56,6 +69,16 @@ export class Gateway {
       heartbeatMs: ping < 0 ? undefined : ping,
     }));
     return { state: this.#state, sinceMs: this.#sinceMs, guilds: guilds.cache.size, shards };
+  }
+
+  /** How the connection does, for the health of the shop; with several shards, the worst. */
+  sample(): GatewaySample {
+    if (this.#state !== 'ready') return { ready: false, sinceMs: this.#sinceMs };
+    const nowMs = this.#deps.clock.now();
+    const ages = this.#deps.client.ws.shards.map(({ lastPingTimestamp }) =>
+      lastPingTimestamp < 0 ? 0 : (nowMs - lastPingTimestamp) / HEARTBEAT_INTERVAL_MS,
+    );
+    return { ready: true, heartbeatAge: Math.max(0, ...ages) };
   }
 
   /**
@@ -110,13 +133,16 @@ export class Gateway {
       void this.#safely(() => this.#deps.onGuildLeft(id, application.id));
     });
     // discord.js announces deletions only of messages in its cache, and there are none.
-    client.on(Events.Raw, (packet: { t: string; d: DeletedMessages }) => this.#raw(packet));
+    // Nor does it keep the members that a message's writer is looked up among.
+    client.on(Events.Raw, (packet: Packet) => this.#raw(packet));
   }
 
-  #raw({ t, d }: { t: string; d: DeletedMessages }): void {
-    if (t !== 'MESSAGE_DELETE' && t !== 'MESSAGE_DELETE_BULK') return;
-    const ids = d.ids ?? (d.id ? [d.id] : []);
-    void this.#safely(() => this.#deps.onMessagesDeleted(d.channel_id, ids));
+  #raw(packet: Packet): void {
+    const { onMessage, onMessagesDeleted } = this.#deps;
+    if (packet.t === 'MESSAGE_CREATE') void this.#safely(() => onMessage(packet.d));
+    if (packet.t !== 'MESSAGE_DELETE' && packet.t !== 'MESSAGE_DELETE_BULK') return;
+    const { channel_id: channelId, id, ids = id ? [id] : [] } = packet.d;
+    void this.#safely(() => onMessagesDeleted(channelId, ids));
   }
 
   #connected(shard: number, resumed: boolean): void {
@@ -163,6 +189,10 @@ export class Gateway {
     }
   }
 }
+
+type Packet =
+  | { t: 'MESSAGE_CREATE'; d: GatewayMessageCreateDispatchData }
+  | { t: 'MESSAGE_DELETE' | 'MESSAGE_DELETE_BULK'; d: DeletedMessages };
 
 interface DeletedMessages {
   channel_id: string;

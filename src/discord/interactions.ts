@@ -60,6 +60,10 @@ export interface InteractionsDeps {
   /** How many shops this process serves. */
   shopCount: () => number;
   translators: Record<Language, Translate>;
+  /** Why this handler may not run now; undefined: it may. Asked for everybody's commands, buttons and menus. */
+  refuses: (handler: string) => UserError | undefined;
+  /** An interaction was acknowledged, or could not be; `ageMs` after it was made. */
+  onAcknowledged: (inTime: boolean, ageMs: number) => void;
   /** Writes what a refusal says to its caller. */
   refusal: (error: UserError, caller: Caller) => Promise<Answer>;
 }
@@ -108,6 +112,18 @@ export class Interactions {
     }
   }
 
+  /** Whoever runs the shop can do so in any state of it. */
+  #checkOpen(name: string, handler: { ownerOnly?: boolean; operatorOnly?: boolean; shared?: boolean }): void {
+    if (handler.ownerOnly || handler.operatorOnly || handler.shared) return;
+    const refusal = this.#deps.refuses(name);
+    if (refusal) throw refusal;
+  }
+
+  /** Is there an answer to this component? */
+  handles(name: string): boolean {
+    return this.#components.has(name);
+  }
+
   #commandWork(interaction: ChatInputCommandInteraction): Work {
     const handler = this.#commands.get(pathOf(interaction));
     const base = { kind: 'command', shows: 'reply' } as const;
@@ -117,6 +133,7 @@ export class Interactions {
       name: handler.path,
       effect: handler.effect,
       run: (caller) => {
+        this.#checkOpen(handler.path, handler);
         if (handler.ownerOnly && !caller.isOwner) throw new UserError('not_allowed', {});
         if (handler.operatorOnly && !caller.isOperator) throw new UserError('operator_only', {});
         return handler.answer(caller, interaction.options);
@@ -136,7 +153,10 @@ export class Interactions {
       effect,
       shows,
       shared,
-      run: (caller) => handler.answer(caller, inputOf(interaction, id.args)),
+      run: (caller) => {
+        this.#checkOpen(name, handler);
+        return handler.answer(caller, inputOf(interaction, id.args));
+      },
     };
   }
 
@@ -181,7 +201,9 @@ export class Interactions {
       inTime = await this.#deps.responder.callback(to, body, files);
       return inTime;
     } finally {
-      report.acknowledged(inTime, age() / 1000);
+      const ageMs = age();
+      report.acknowledged(inTime, ageMs / 1000);
+      this.#deps.onAcknowledged(inTime, ageMs);
     }
   }
 

@@ -1,12 +1,15 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
 import { routeTemplate } from '../observability/discord-route.ts';
-import type { Recorder } from '../observability/recorder.ts';
+import type { RestFact } from '../observability/recorder.ts';
 import type { Clock } from '../runtime/clock.ts';
 
 const SCOPES = ['user', 'global', 'shared'] as const;
 
-/** discord.js's own way to send a request, with each attempt counted and timed. */
-export function observedRequests(recorder: Recorder, clock: Clock): RESTOptions['makeRequest'] {
+/** discord.js's own way to send a request, with each attempt told to `observe`. */
+export function observedRequests(
+  observe: (fact: RestFact) => void,
+  clock: Clock,
+): RESTOptions['makeRequest'] {
   const send = DefaultRestOptions.makeRequest;
   return async (url, init) => {
     const method = init.method ?? 'GET';
@@ -18,10 +21,10 @@ export function observedRequests(recorder: Recorder, clock: Clock): RESTOptions[
       const scope = SCOPES.find((known) => known === response.headers.get('x-ratelimit-scope'));
       const { status } = response;
       const limited = status === 429 ? (scope ?? 'user') : 'none';
-      recorder.restRequest({ method, route, status, scope: limited, seconds: seconds() });
+      observe({ method, route, status, scope: limited, seconds: seconds() });
       return response;
     } catch (error) {
-      recorder.restRequest({ method, route, status: 'error', scope: 'none', seconds: seconds() });
+      observe({ method, route, status: 'error', scope: 'none', seconds: seconds() });
       throw error;
     }
   };

@@ -2,8 +2,8 @@ import { deadline } from '../resilience/deadline.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { HealthSignals } from './signals.ts';
 
-/** A canary that was not answered by now counts as a failed commit and makes room for the next. */
-const TIMEOUT_MS = 10_000;
+/** A canary that was not answered by now counts as a failed commit and makes room for the next, 5 s after it. */
+const TIMEOUT_MS = 4500;
 
 /** Writes something harmless to the ledger, one at a time, so that a quiet shop knows whether it could sell. */
 export class Canary {

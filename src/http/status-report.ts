@@ -36,6 +36,8 @@ export interface HealthReport {
   parts: readonly { component: string; weight: number; value: number; lost: number }[];
   /** Limits that hold now; one with a board holds for that board only. */
   caps: readonly { name: string; limit: number; board?: string | undefined }[];
+  /** What the caps take away beyond the lost points: these and the parts' add up to 100 − score. */
+  cappedPoints: number;
   livestock: ComponentReport;
   buttons: ComponentReport;
   /** False while nothing may be charged. */

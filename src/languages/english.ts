@@ -6,6 +6,17 @@ export const english = {
   'board.more': '…and {count, number} more: press 🛒 or use /stock',
   'board.footer': 'Prices in BGL, DL and WL · #{revision}',
   'board.restarting': '🔄 **Restarting, back in a moment.** The buttons return when the shop does.',
+  'board.titleSimplified': '🏪 Growtopia Shop Status (Simplified Mode)',
+  'board.browse':
+    '🟠 **Buying is paused for a moment.** The list is live; 💰 Balance, 🌍 World and 📋 History work. Buying returns by itself.',
+  'board.stale':
+    '⚠️ **This list is from {when}** and may be out of date: the stock cannot be read right now. The buttons return when it can.',
+  'board.simplified':
+    '🟠 **Interactive buttons are temporarily unavailable. Use the commands instead:** /stock, /buy, /balance, /orders, /history, /register, /world, /help',
+  'board.text':
+    '🔴 **The shop has trouble right now.** Buttons and commands are paused, nothing is charged. It comes back by itself.',
+  'board.maintenance':
+    '🔧 **The shop is closed for maintenance.** Nothing is charged; your balance and orders are safe.',
   'board.product':
     '{dot} **{name}** `{code}` · {price} · {free, plural, =0 {sold out} other {{free, number} in stock}}',
   'board.uncategorised': 'Other',
@@ -126,6 +137,7 @@ export const english = {
   'restart.step.deliveries': 'Finish the deliveries in work',
   'restart.step.boards': 'Say “restarting” on the boards',
   'restart.step.stopBoards': 'Stop the boards',
+  'restart.step.queue': 'Empty the operation queue',
   'restart.step.caches': 'Clear the caches',
   'restart.step.discord': 'Leave Discord',
   'restart.step.http': 'Close the HTTP endpoints',
@@ -182,6 +194,18 @@ export const english = {
   'setting.tier.promote_at':
     'The board comes back to the tier “{part}” when the score stays at or above this.',
 
+  'health.title': '🩺 Health',
+  'health.score': '**{score} of 100** · tier `{tier}`',
+  'health.nothingLost': 'No points lost.',
+  'health.parts': 'Livestock: {livestock} · buttons: {buttons}',
+  'health.buyingPaused': '🟠 Buying is paused.',
+  'health.cleared': '✅ The ledger is proven whole again; the shop opens by itself.',
+  'health.stillBroken':
+    '⛔ Not cleared: the ledger still fails {checks}. Restore a backup or ask the developers.',
+  'maintenance.on':
+    '🔧 The shop is closed: every board says so and nothing can be bought until /maintenance off.',
+  'maintenance.off': '✅ The shop is open again.',
+
   'fault.body':
     '⚠️ Something went wrong on our side. If you were buying, /orders shows whether the order was placed; otherwise please try again. If it goes on, tell the staff this number: `{trace}`',
   'fault.noTrace':
@@ -226,6 +250,10 @@ export const english = {
     'The board can’t stand in <#{channelId}>: {reason, select, forbidden {give the bot View Channel, Send Messages, Embed Links and Read Message History there} channel_gone {the bot does not see that channel} other {Discord refused it; see the log}}. Nothing was changed.',
   'refusal.button_outdated':
     'This button is from an older version of the shop. Use the board’s buttons, or /help.',
+  'refusal.unavailable':
+    '🔴 The shop has trouble right now and takes no commands for a moment. Nothing was charged; it comes back by itself.',
+  'refusal.buying_paused':
+    '🟠 Buying is paused for a moment: the ledger cannot be written. Nothing was charged; please try again in a minute.',
   'refusal.restarting': '🔄 The shop is restarting. Nothing was charged; please try again in a moment.',
 
   'refusal.restart_foreign':
@@ -292,6 +320,19 @@ export const english = {
   'command.cache.stats.description': 'Hits, misses, entries and their age',
   'command.cache.clear.name': 'clear',
   'command.cache.clear.description': 'Forget entries; they are read again when needed',
+
+  'command.health.name': 'health',
+  'command.health.description': 'How well the shop serves, and why (owner)',
+  'command.health.show.name': 'show',
+  'command.health.show.description': 'The score with every lost point',
+  'command.health.clear.name': 'clear',
+  'command.health.clear.description': 'Open the shop again after a broken ledger was mended',
+  'command.maintenance.name': 'maintenance',
+  'command.maintenance.description': 'Close or open the shop by hand (owner)',
+  'command.maintenance.on.name': 'on',
+  'command.maintenance.on.description': 'Close the shop: boards say so, nothing can be bought',
+  'command.maintenance.off.name': 'off',
+  'command.maintenance.off.description': 'Open the shop again',
 
   'option.code.name': 'code',
   'option.code.description': 'The product’s code',

@@ -7,6 +7,17 @@ export const indonesian: Record<TextKey, string> = {
   'board.more': '…dan {count, number} lagi: tekan 🛒 atau pakai /stock',
   'board.footer': 'Harga dalam BGL, DL dan WL · #{revision}',
   'board.restarting': '🔄 **Sedang dimulai ulang, sebentar lagi kembali.** Tombol kembali bersama tokonya.',
+  'board.titleSimplified': '🏪 Growtopia Shop Status (Simplified Mode)',
+  'board.browse':
+    '🟠 **Pembelian dijeda sebentar.** Daftarnya langsung; 💰 Saldo, 🌍 World dan 📋 Riwayat berfungsi. Pembelian kembali dengan sendirinya.',
+  'board.stale':
+    '⚠️ **Daftar ini dari {when}** dan mungkin sudah lama: stok sedang tidak dapat dibaca. Tombol kembali bila sudah bisa.',
+  'board.simplified':
+    '🟠 **Tombol sedang tidak tersedia. Pakai perintah:** /stock, /buy, /balance, /orders, /history, /register, /world, /help',
+  'board.text':
+    '🔴 **Toko sedang bermasalah.** Tombol dan perintah dijeda, tidak ada yang dibayar. Toko kembali dengan sendirinya.',
+  'board.maintenance':
+    '🔧 **Toko tutup untuk pemeliharaan.** Tidak ada yang dibayar; saldo dan pesanan Anda aman.',
   'board.product':
     '{dot} **{name}** `{code}` · {price} · {free, plural, =0 {habis} other {stok {free, number}}}',
   'board.uncategorised': 'Lainnya',
@@ -131,6 +142,7 @@ export const indonesian: Record<TextKey, string> = {
   'restart.step.deliveries': 'Menyelesaikan pengiriman yang sedang berjalan',
   'restart.step.boards': 'Menulis “memulai ulang” di papan',
   'restart.step.stopBoards': 'Menghentikan papan',
+  'restart.step.queue': 'Mengosongkan antrean kerja',
   'restart.step.caches': 'Membersihkan cache',
   'restart.step.discord': 'Meninggalkan Discord',
   'restart.step.http': 'Menutup titik akhir HTTP',
@@ -185,6 +197,18 @@ export const indonesian: Record<TextKey, string> = {
   'setting.tier.demote_below': 'Papan turun dari tingkat “{part}” bila skor tetap di bawah ini.',
   'setting.tier.promote_at': 'Papan kembali ke tingkat “{part}” bila skor tetap mencapai ini.',
 
+  'health.title': '🩺 Kesehatan',
+  'health.score': '**{score} dari 100** · tingkat `{tier}`',
+  'health.nothingLost': 'Tidak ada poin yang hilang.',
+  'health.parts': 'Stok: {livestock} · tombol: {buttons}',
+  'health.buyingPaused': '🟠 Pembelian dijeda.',
+  'health.cleared': '✅ Buku besar terbukti utuh lagi; toko buka dengan sendirinya.',
+  'health.stillBroken':
+    '⛔ Belum dibuka: buku besar masih gagal di {checks}. Pulihkan cadangan atau tanyakan pengembang.',
+  'maintenance.on':
+    '🔧 Toko ditutup: setiap papan menyatakannya dan tidak ada yang dapat dibeli sampai /maintenance off.',
+  'maintenance.off': '✅ Toko buka lagi.',
+
   'fault.body':
     '⚠️ Ada kesalahan di pihak kami. Bila Anda sedang membeli, /orders menunjukkan apakah pesanannya jadi; selain itu silakan coba lagi. Bila berlanjut, berikan nomor ini kepada staf: `{trace}`',
   'fault.noTrace':
@@ -225,6 +249,10 @@ export const indonesian: Record<TextKey, string> = {
   'refusal.board_impossible':
     'Papan tidak dapat dipasang di <#{channelId}>: {reason, select, forbidden {beri bot View Channel, Send Messages, Embed Links dan Read Message History di sana} channel_gone {bot tidak melihat kanal itu} other {Discord menolaknya; lihat log}}. Tidak ada yang diubah.',
   'refusal.button_outdated': 'Tombol ini dari versi toko yang lama. Pakai tombol di papan, atau /help.',
+  'refusal.unavailable':
+    '🔴 Toko sedang bermasalah dan sebentar tidak menerima perintah. Tidak ada yang dibayar; toko kembali dengan sendirinya.',
+  'refusal.buying_paused':
+    '🟠 Pembelian dijeda sebentar: buku besar tidak dapat ditulis. Tidak ada yang dibayar; coba lagi sebentar lagi.',
   'refusal.restarting': '🔄 Toko sedang dimulai ulang. Tidak ada yang dibayar; coba lagi sebentar lagi.',
 
   'refusal.restart_foreign':
@@ -292,6 +320,19 @@ export const indonesian: Record<TextKey, string> = {
   'command.cache.stats.description': 'Kena, luput, entri dan umurnya',
   'command.cache.clear.name': 'bersihkan',
   'command.cache.clear.description': 'Lupakan entri; dibaca lagi bila perlu',
+
+  'command.health.name': 'kesehatan',
+  'command.health.description': 'Seberapa baik toko melayani, dan mengapa (pemilik)',
+  'command.health.show.name': 'lihat',
+  'command.health.show.description': 'Nilai dengan setiap poin yang hilang',
+  'command.health.clear.name': 'buka',
+  'command.health.clear.description': 'Buka toko lagi setelah buku besar diperbaiki',
+  'command.maintenance.name': 'pemeliharaan',
+  'command.maintenance.description': 'Tutup atau buka toko (pemilik)',
+  'command.maintenance.on.name': 'mulai',
+  'command.maintenance.on.description': 'Tutup toko: papan menyatakannya, tidak ada yang dapat dibeli',
+  'command.maintenance.off.name': 'selesai',
+  'command.maintenance.off.description': 'Buka toko lagi',
 
   'option.code.name': 'kode',
   'option.code.description': 'Kode produk',

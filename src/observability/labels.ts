@@ -42,6 +42,7 @@ export const RETRY_OPERATIONS = [
   'board_edit',
   'delivery',
   'commands',
+  'notice',
   'login',
   'other',
 ] as const;
@@ -82,6 +83,18 @@ export const DB_NEVER_REFUSED: ReadonlySet<string> = new Set([
   'canary',
   'verify',
 ]);
+
+export const CACHES = ['catalogue', 'dm_channels'] as const;
+/** The namespaces of the cache. */
+export type CacheName = (typeof CACHES)[number];
+
+export const BREAKERS = ['board_edit', 'delivery', 'reply', 'commands', 'notice'] as const;
+export const BREAKER_STATES = ['closed', 'open', 'half_open', 'isolated'] as const;
+export const TIERS = ['full', 'browse', 'commands', 'text', 'maintenance'] as const;
+
+/** Why the process restarted itself: an owner's command, or a cause inside the process. */
+export const RESTART_REASONS = ['command', 'errors', 'event_loop', 'memory', 'gateway', 'other'] as const;
+export type RestartReason = (typeof RESTART_REASONS)[number];
 
 export const LEDGER_CHECKS = [
   'accounts_sum',

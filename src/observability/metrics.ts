@@ -11,6 +11,7 @@ const INTERACTION_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3];
 const REST_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5];
 const RATE_LIMIT_SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10.5, 30];
 const HEARTBEAT_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const RESTART_SECONDS = [0.5, 1, 2.5, 5, 10.5, 30, 60];
 const DB_SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 1];
 
 /** What differs from one start to the next and stands in the series from the first scrape on. */
@@ -96,9 +97,27 @@ export class Metrics {
     'delivery_oldest_seconds',
     'Age of the oldest undelivered order',
   );
+  readonly breakerTransitions = this.#counter(
+    'breaker_transitions_total',
+    'Entries of a breaker into a state',
+    ['breaker', 'state'],
+  );
+  readonly degradationTransitions = this.#counter('degradation_transitions_total', 'Changes of the tier', [
+    'from',
+    'to',
+  ]);
   readonly ledgerViolations = this.#counter('ledger_violations_total', 'Broken rules of the ledger', [
     'check',
   ]);
+
+  readonly restarts = this.#counter('restarts_total', 'Restarts of this shop so far, counted over restarts', [
+    'reason',
+  ]);
+  readonly restartSeconds = this.#histogram(
+    'restart_seconds',
+    'Time of the restart that this process began with, from the order to being ready again',
+    { buckets: RESTART_SECONDS },
+  );
 
   constructor(options: MetricsOptions) {
     this.#boardGauge(
@@ -137,7 +156,14 @@ export class Metrics {
     for (const operation of labels.DB_OPERATIONS) this.#dbAtZero(operation);
     for (const result of labels.PURCHASE_RESULTS) this.purchases.inc({ result }, 0);
     for (const result of labels.DELIVERY_RESULTS) this.deliveries.inc({ result }, 0);
+    for (const breaker of labels.BREAKERS) {
+      for (const state of labels.BREAKER_STATES) this.breakerTransitions.inc({ breaker, state }, 0);
+    }
+    for (const from of labels.TIERS) {
+      for (const to of labels.TIERS) if (from !== to) this.degradationTransitions.inc({ from, to }, 0);
+    }
     for (const check of labels.LEDGER_CHECKS) this.ledgerViolations.inc({ check }, 0);
+    for (const reason of labels.RESTART_REASONS) this.restarts.inc({ reason }, 0);
     for (const resumed of ['true', 'false']) this.gatewayReconnects.inc({ resumed }, 0);
     for (const id of shards) {
       const shard = this.shardLabel.of(String(id));

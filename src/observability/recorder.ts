@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   isSpanContextValid,
+  ROOT_CONTEXT,
   type Span,
   type SpanContext,
   SpanKind,
@@ -22,6 +23,8 @@ import {
   LEDGER_CHECKS,
   type PurchaseResult,
   type RateLimitScope,
+  RESTART_REASONS,
+  type RestartReason,
   RETRY_OPERATIONS,
   RETRY_REASONS,
   statusLabel,
@@ -40,6 +43,17 @@ export interface RecorderDeps {
   metrics: Metrics;
   logger: Logger;
   clock: Clock;
+  /** Hears of every fault that is counted. */
+  onFault?: (error: unknown) => void;
+}
+
+/** A restart, told by the process that came out of it. Times are milliseconds since the Unix epoch. */
+export interface RestartFact {
+  reason: RestartReason;
+  startedAtMs: number;
+  /** When everything worked again. */
+  endedAtMs: number;
+  steps: readonly { name: string; startedAtMs: number; ms: number; failure?: string | undefined }[];
 }
 
 /** A request to Discord, as its answer or its failure left it. `route` may be a path or its template. */
@@ -72,6 +86,7 @@ export class Recorder {
   readonly #metrics: Metrics;
   readonly #logger: Logger;
   readonly #clock: Clock;
+  readonly #onFault: RecorderDeps['onFault'];
   readonly #tracer = trace.getTracer('livestock');
   /** The id under which an error was logged, so that passing two catch-alls counts it once. */
   readonly #reported = new WeakMap<object, string>();
@@ -80,6 +95,7 @@ export class Recorder {
     this.#metrics = deps.metrics;
     this.#logger = deps.logger;
     this.#clock = deps.clock;
+    this.#onFault = deps.onFault;
     this.figures = new Figures(deps.clock);
   }
 
@@ -280,6 +296,22 @@ export class Recorder {
     });
   }
 
+  /** Counts and logs a breaker's change of state. */
+  breakerChanged(breaker: string, from: string, to: string): void {
+    this.#safely(() => {
+      this.#metrics.breakerTransitions.inc({ breaker, state: to });
+      this.#logger[to === 'open' ? 'warn' : 'info']({ breaker, from, to }, 'breaker');
+    });
+  }
+
+  /** Counts and logs a change of what the boards offer. @param why the lost points and caps, for the log */
+  tierChanged(from: string, to: string, why: readonly string[]): void {
+    this.#safely(() => {
+      this.#metrics.degradationTransitions.inc({ from, to });
+      this.#logger.warn({ from, to, why }, 'tier changed');
+    });
+  }
+
   gatewayConnected(shard: number, connected: boolean): void {
     this.#safely(() => {
       this.#metrics.gatewayConnected.set({ shard: this.#shard(shard) }, connected ? 1 : 0);
@@ -315,6 +347,34 @@ export class Recorder {
     });
   }
 
+  /** Begins the counter where the processes before this one left it: within one process it would hardly pass 1. */
+  restartTotals(totals: Readonly<Partial<Record<RestartReason, number>>>): void {
+    this.#safely(() => {
+      for (const reason of RESTART_REASONS) this.#metrics.restarts.inc({ reason }, totals[reason] ?? 0);
+    });
+  }
+
+  /** Tells of the restart that this process began with: span `restart` with a child a step, dated back to when they ran. */
+  restarted({ reason, startedAtMs, endedAtMs, steps }: RestartFact): void {
+    this.#safely(() => {
+      const seconds = Math.max(0, endedAtMs - startedAtMs) / 1000;
+      this.#metrics.restartSeconds.observe(seconds);
+      this.#logger.warn({ reason, seconds, steps }, 'restarted');
+      const root = this.#tracer.startSpan('restart', {
+        root: true,
+        startTime: startedAtMs,
+        attributes: { reason },
+      });
+      const inRoot = trace.setSpan(ROOT_CONTEXT, root);
+      for (const { name, startedAtMs: stepAtMs, ms, failure } of steps) {
+        const step = this.#tracer.startSpan(`restart: ${name}`, { startTime: stepAtMs }, inRoot);
+        if (failure) step.setAttribute('error.type', failure).setStatus({ code: SpanStatusCode.ERROR });
+        step.end(stepAtMs + ms);
+      }
+      root.end(Math.max(startedAtMs, endedAtMs));
+    });
+  }
+
   /**
    * Counts and logs a fault, and marks the active span with it. The same error object counts once. A refusal is no fault:
    * it is neither counted nor logged.
@@ -336,6 +396,7 @@ export class Recorder {
       this.figures.error();
       this.recentErrors.add({ atMs: this.#clock.now(), component, kind, traceId });
       this.#metrics.errors.inc({ component, kind });
+      this.#onFault?.(error);
       this.#logger.error({ ...context, component, kind, trace_id: traceId, err: error }, 'fault');
     });
     return { traceId };

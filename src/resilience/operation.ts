@@ -29,8 +29,6 @@ export class Operation {
     this.key = request.key;
     this.addedAtMs = addedAtMs;
     this.#run = request.run;
-    // Those who wait are told through wantedBy(); whoever has left must not leave an unhandled rejection behind.
-    this.#outcome.promise.catch(() => undefined);
   }
 
   /** Waits, and is still wanted: another caller may share it. */

@@ -27,6 +27,8 @@ export interface RefusalData {
   no_shop_here: Record<string, never>;
   board_impossible: { channelId: string; reason: string };
   button_outdated: Record<string, never>;
+  unavailable: Record<string, never>;
+  buying_paused: Record<string, never>;
   restarting: Record<string, never>;
   operator_only: Record<string, never>;
   setting_unknown: { key: string; nearest: string };

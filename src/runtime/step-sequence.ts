@@ -11,6 +11,12 @@ export interface StepResult {
   error: unknown;
 }
 
+/** A step ran out of its time. */
+class StepTimeoutError extends Error {
+  /** As the platform calls it, so that it counts as `timeout` like every other. */
+  override readonly name = 'TimeoutError';
+}
+
 /**
  * Runs every step in order, each with its own time limit. A step that throws or runs out of time does not keep the later
  * ones from running. Results come in order; `onStep` hears of each as it ends.
@@ -33,7 +39,7 @@ export async function runSteps(
 async function failureOf(step: Step, clock: Clock): Promise<unknown> {
   const done = new AbortController();
   const expired = clock.sleep(step.timeoutMs, done.signal).then(
-    () => new Error(`step "${step.name}" took longer than ${step.timeoutMs} ms`),
+    () => new StepTimeoutError(`step "${step.name}" took longer than ${step.timeoutMs} ms`),
     () => undefined,
   );
   try {

@@ -88,7 +88,13 @@ export interface Control {
   addFault(fault: Fault): Promise<{ id: string }>;
   faults(): Promise<(Fault & { id: string; hits: number })[]>;
   removeFault(target: { id: string }): Promise<void>;
+  /** Removes every fault and ends every scenario. */
   clearFaults(): Promise<void>;
+  /** What whoever started this Discord prepared to go wrong; see `SandboxOptions`. */
+  scenarios(): Promise<ScenarioView[]>;
+  /** Starting one that runs, or ending one that doesn't, changes nothing. */
+  startScenario(target: { id: string }): Promise<void>;
+  stopScenario(target: { id: string }): Promise<void>;
   /** Does one thing to every gateway connection (or one shard's) at once. */
   gateway(action: {
     do: 'drop' | 'reconnect' | 'invalid_session' | 'invalid_session_resumable';
@@ -156,6 +162,8 @@ export type Fault = { count?: number; probability?: number; note?: string } & (
       method?: string;
       /** A bucket route as in `LoggedRequest.route`; `*` at the end matches the rest. */
       route?: string;
+      /** Strikes only requests that bring components (buttons, menus) along. */
+      components?: true;
       effect:
         | { kind: 'delay'; ms: number }
         | { kind: 'status'; status: number; code?: number; message?: string }
@@ -177,6 +185,14 @@ export type Fault = { count?: number; probability?: number; note?: string } & (
         | { kind: 'late_dispatch'; ms: number; event?: string };
     }
 );
+
+export interface ScenarioView {
+  id: string;
+  name: string;
+  /** What to expect, in a line. */
+  description: string;
+  running: boolean;
+}
 
 export interface WorldView {
   now: number;
@@ -205,4 +221,5 @@ export type ControlEvent =
   | { type: 'message_deleted'; channelId: string; messageId: string; dmUserId?: string }
   | { type: 'world' }
   | { type: 'request'; request: LoggedRequest }
+  /** Of faults or scenarios. */
   | { type: 'faults' };

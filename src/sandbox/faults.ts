@@ -1,9 +1,16 @@
 import type { Fault } from './control-api.ts';
+import { asObject, asObjects } from './json.ts';
 import type { Snowflakes } from './snowflake.ts';
 
 type RestEffect = Extract<Fault, { on: 'rest' }>['effect'];
 type GatewayEffect = Extract<Fault, { on: 'gateway' }>['effect'];
 export type ListedFault = Fault & { id: string; hits: number };
+
+interface FaultyRequest {
+  method: string;
+  route: string;
+  body: unknown;
+}
 
 const KEPT_SPENT = 50;
 
@@ -43,11 +50,11 @@ export class Faults {
   }
 
   /** What shall happen to this REST request: delays add up, then at most one other effect. */
-  onRequest(method: string, route: string): { delayMs: number; effect?: RestEffect; name?: string } {
+  onRequest(request: FaultyRequest): { delayMs: number; effect?: RestEffect; name?: string } {
     const names: string[] = [];
     let delayMs = 0;
     for (const fault of this.#faults) {
-      if (fault.on !== 'rest' || !matches(fault, method, route) || !this.#strikes(fault)) continue;
+      if (fault.on !== 'rest' || !matches(fault, request) || !this.#strikes(fault)) continue;
       names.push(fault.note ?? fault.effect.kind);
       if (fault.effect.kind !== 'delay') return { delayMs, effect: fault.effect, name: names.join(' + ') };
       delayMs += fault.effect.ms;
@@ -86,8 +93,18 @@ function isSpent(fault: ListedFault): boolean {
   return fault.count !== undefined && fault.hits >= fault.count;
 }
 
-function matches(fault: Extract<ListedFault, { on: 'rest' }>, method: string, route: string): boolean {
+function matches(
+  fault: Extract<ListedFault, { on: 'rest' }>,
+  { method, route, body }: FaultyRequest,
+): boolean {
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
+  if (fault.components && !bringsComponents(body)) return false;
   if (fault.route === undefined) return true;
   return fault.route.endsWith('*') ? route.startsWith(fault.route.slice(0, -1)) : route === fault.route;
+}
+
+/** A message has its components at the top, an interaction's first answer in `data`. */
+function bringsComponents(body: unknown): boolean {
+  const message = asObject(body);
+  return [message, asObject(message['data'])].some((part) => asObjects(part['components']).length > 0);
 }

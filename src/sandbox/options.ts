@@ -62,6 +62,17 @@ export const defaultLimits = {
   buckets: {},
 } as const satisfies Limits;
 
+/** Something that goes wrong in several places at once, in this Discord or outside it. */
+export interface Scenario {
+  id: string;
+  name: string;
+  /** What to expect, in a line. */
+  description: string;
+  start(control: Control): Promise<void>;
+  /** Undoes `start`, also one that failed half-way. */
+  stop(control: Control): Promise<void>;
+}
+
 export interface SandboxOptions {
   /** 0 or absent: a random free one. It always listens on 127.0.0.1. */
   port?: number;
@@ -81,6 +92,8 @@ export interface SandboxOptions {
   /** How many shards `GET /gateway/bot` recommends. */
   shards?: number;
   limits?: Partial<Limits>;
+  /** What the page offers to start and to end, in this order. */
+  scenarios?: readonly Scenario[];
 }
 
 /** One REST request of the bot with its answer. */

@@ -21,6 +21,7 @@ import { messageRoutes } from './rest/message-routes.ts';
 import { RateLimits } from './rest/rate-limits.ts';
 import { RequestLog } from './rest/request-log.ts';
 import { RestServer } from './rest/rest-server.ts';
+import { Scenarios } from './scenarios.ts';
 import { Snowflakes } from './snowflake.ts';
 import { Commands } from './world/commands.ts';
 import { MessageJson } from './world/message-json.ts';
@@ -80,11 +81,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   interactions.onCreated = (interaction) => gateway.sendInteraction(interaction);
 
+  const scenarios = new Scenarios({
+    scenarios: options.scenarios ?? [],
+    control: () => control,
+    onChange: () => events.faultsChanged(),
+  });
   const control: Control = {
     ...shapingControl({ world, online: () => gateway.online }),
     ...actingControl({ world, messages, json, interactions }),
     ...watchingControl({ world, json, log }),
-    ...breakingControl({ world, faults, gateway }),
+    ...breakingControl({ world, faults, scenarios, gateway }),
   };
   const contentAllowed = (allowedIntents & Intent.MESSAGE_CONTENT) !== 0;
   const routes = [
@@ -96,8 +102,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...messageRoutes({ world, messages, json, limits, rateLimits, contentAllowed }),
     ...interactionRoutes({ interactions, callbacks, messages, json }),
   ];
-  const rest = new RestServer({ clock, faults, rateLimits, log, limits, tokenValid });
   const saver = options.stateFile === undefined ? undefined : new Saver(world, options.stateFile);
+  const saved = async () => saver?.saved();
+  const rest = new RestServer({ clock, faults, rateLimits, log, limits, tokenValid, saved });
   const { app, url } = await openHttpServer({
     port: options.port ?? 0,
     rest,
@@ -109,13 +116,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   address.url = url;
 
-  const stop = async () => {
+  const shut = async () => {
     interactions.close();
     gateway.close();
     await app.close();
     await saver?.close();
     clock.close();
   };
+  // What a scenario broke outside of this Discord would stay broken.
+  const stop = () => scenarios.stopAll().finally(shut);
   let stopping: Promise<void> | undefined;
   const close = () => (stopping ??= stop());
   return {

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boardButtons, boardMessage } from '../../src/board/board-message.ts';
-import { boardView } from '../../src/board/board-view.ts';
+import { type BoardSurface, boardView } from '../../src/board/board-view.ts';
+import { BOARD_ACTIONS } from '../../src/health/surface.ts';
 import { translators } from '../../src/languages/text.ts';
 import type { Catalogue, StockedProduct } from '../../src/shop/store/shop-store.ts';
 
 const { en, id } = translators();
 
-function draw(catalogue: Catalogue, t = en, mode: 'open' | 'restarting' = 'open') {
-  const view = boardView(catalogue, mode);
+const OPEN: BoardSurface = { kind: 'full', enabled: BOARD_ACTIONS };
+
+function draw(catalogue: Catalogue, t = en, surface = OPEN) {
+  const view = boardView({ ...catalogue, readAtMs: 1_700_000_500_000 }, surface);
   return boardMessage(view, boardButtons(view, t), t);
 }
 
@@ -110,8 +113,31 @@ describe('the board message', () => {
       '🛒 Beli',
       '📋 Riwayat',
     ]);
-    const restarting = draw(catalogue, en, 'restarting');
+    const restarting = draw(catalogue, en, { kind: 'restarting' });
     expect(restarting.components[0]?.components.every(({ disabled }) => disabled)).toBe(true);
     expect(restarting.embeds[0]?.description).toContain('Restarting');
+  });
+
+  it('says what each surface of a shop in trouble offers, and shows no button that would do nothing', () => {
+    const catalogue = { revision: 1, changedAtMs: 1_700_000_000_000, products: [product({})] };
+    const shown = (surface: BoardSurface) => {
+      const { embeds, components } = draw(catalogue, en, surface);
+      const buttons = components.flatMap((row) => row.components);
+      const enabled = buttons.filter(({ disabled }) => !disabled).map(({ label }) => label);
+      return { text: `${embeds[0]?.title}\n${embeds[0]?.description}`, count: buttons.length, enabled };
+    };
+    const browse = shown({ kind: 'browse', enabled: ['balance', 'world', 'history'] });
+    expect(browse).toMatchObject({ count: 5, enabled: ['Balance', 'World', 'History'] });
+    expect(browse.text).toMatch(/Buying is paused[\s\S]*Apple/);
+    const stale = shown({ kind: 'stale_list', enabled: [] });
+    expect(stale).toMatchObject({ count: 5, enabled: [] });
+    expect(stale.text).toMatch(/from <t:1700000500:f>[\s\S]*Apple/);
+    const simplified = shown({ kind: 'simplified' });
+    expect(simplified).toMatchObject({ count: 0 });
+    expect(simplified.text).toMatch(/Simplified Mode[\s\S]*\/stock, \/buy, \/balance/);
+    for (const kind of ['simplified', 'text', 'maintenance'] as const) {
+      expect(shown({ kind })).toMatchObject({ count: 0 });
+      expect(shown({ kind }).text).not.toContain('Apple');
+    }
   });
 });

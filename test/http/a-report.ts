@@ -64,6 +64,7 @@ export function aHealth(
     why: [],
     parts,
     caps: [],
+    cappedPoints: 0,
     livestock: half,
     buttons: half,
     canBuy: true,
@@ -110,8 +111,18 @@ export function anIllReport(): StatusReport {
     deliveries: { count: 3, oldestCreatedAtMs: AT_MS - 240_000 },
     gateway: { ...well.gateway, state: 'reconnecting', shards: [{ id: 0, connected: false }] },
     errors: [
-      { atMs: AT_MS - 2000, component: 'store', kind: 'database', traceId: '4bf92f3577b34da6a3ce929d0e0e4736' },
-      { atMs: AT_MS - 9000, component: 'board', kind: 'discord_down', traceId: '0af7651916cd43dd8448eb211c80319c' },
+      {
+        atMs: AT_MS - 2000,
+        component: 'store',
+        kind: 'database',
+        traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      },
+      {
+        atMs: AT_MS - 9000,
+        component: 'board',
+        kind: 'discord_down',
+        traceId: '0af7651916cd43dd8448eb211c80319c',
+      },
     ],
   });
 }

@@ -91,6 +91,11 @@ export const COMMANDS: RESTPostAPIChatInputApplicationCommandsJSONBody[] = [
     { type: Type.String, ...named('option.worldOwner'), max_length: 24 },
     { type: Type.String, ...named('option.worldBot'), max_length: 24 },
   ]),
+  command('command.health', [subcommand('command.health.show', []), subcommand('command.health.clear', [])]),
+  command('command.maintenance', [
+    subcommand('command.maintenance.on', []),
+    subcommand('command.maintenance.off', []),
+  ]),
   command('command.restart'),
   command('command.board', [
     subcommand('command.board.create', [

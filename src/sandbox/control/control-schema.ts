@@ -45,7 +45,10 @@ const faultBase = {
 };
 const fault = {
   anyOf: [
-    object({ on: { const: 'rest' }, effect: restEffect }, { ...faultBase, method: text, route: text }),
+    object(
+      { on: { const: 'rest' }, effect: restEffect },
+      { ...faultBase, method: text, route: text, components: { const: true } },
+    ),
     object({ on: { const: 'gateway' }, effect: gatewayEffect }, faultBase),
   ],
 };
@@ -88,6 +91,9 @@ export const controlSchemas: Record<keyof Control, object> = {
   faults: object({}),
   removeFault: object({ id: text }),
   clearFaults: object({}),
+  scenarios: object({}),
+  startScenario: object({ id: text }),
+  stopScenario: object({ id: text }),
   gateway: object(
     { do: { enum: ['drop', 'reconnect', 'invalid_session', 'invalid_session_resumable'] } },
     { shard: { type: 'integer', minimum: 0 }, code: { type: 'integer', minimum: 1000, maximum: 4999 } },

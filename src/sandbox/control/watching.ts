@@ -5,6 +5,7 @@ import { Permission } from '../protocol.ts';
 import type { RequestLog } from '../rest/request-log.ts';
 import type { MessageJson } from '../world/message-json.ts';
 import { channelPermissions } from '../world/permissions.ts';
+import type { Scenarios } from '../scenarios.ts';
 import type { World } from '../world/world.ts';
 import { notFound } from './control-error.ts';
 import { channelFor, userOf } from './look-up.ts';
@@ -12,7 +13,15 @@ import { channelFor, userOf } from './look-up.ts';
 type Watching = Pick<Control, 'view' | 'attachment' | 'requests'>;
 type Breaking = Pick<
   Control,
-  'addFault' | 'faults' | 'removeFault' | 'clearFaults' | 'gateway' | 'advanceClock'
+  | 'addFault'
+  | 'faults'
+  | 'removeFault'
+  | 'clearFaults'
+  | 'scenarios'
+  | 'startScenario'
+  | 'stopScenario'
+  | 'gateway'
+  | 'advanceClock'
 >;
 
 /** Reading what a user sees, and what the bot asked for. */
@@ -44,8 +53,13 @@ export function watchingControl(parts: { world: World; json: MessageJson; log: R
 }
 
 /** Making things go wrong, and moving the clock. */
-export function breakingControl(parts: { world: World; faults: Faults; gateway: Gateway }): Breaking {
-  const { world, faults, gateway } = parts;
+export function breakingControl(parts: {
+  world: World;
+  faults: Faults;
+  scenarios: Scenarios;
+  gateway: Gateway;
+}): Breaking {
+  const { world, faults, scenarios, gateway } = parts;
   return {
     async addFault(fault) {
       return faults.add(fault);
@@ -57,8 +71,14 @@ export function breakingControl(parts: { world: World; faults: Faults; gateway: 
       faults.remove(id);
     },
     async clearFaults() {
+      await scenarios.stopAll();
       faults.clear();
     },
+    async scenarios() {
+      return scenarios.list();
+    },
+    startScenario: ({ id }) => scenarios.start(id),
+    stopScenario: ({ id }) => scenarios.stop(id),
     async gateway(action) {
       gateway.act(action);
     },

@@ -22,6 +22,7 @@ export class RestServer {
   readonly #log: RequestLog;
   readonly #limits: Limits;
   readonly #tokenValid: (token: string) => boolean;
+  readonly #saved: () => Promise<void>;
 
   constructor(parts: {
     clock: SandboxClock;
@@ -30,6 +31,8 @@ export class RestServer {
     log: RequestLog;
     limits: Limits;
     tokenValid: (token: string) => boolean;
+    /** Settles when what must not be lost is on disk. */
+    saved: () => Promise<void>;
   }) {
     this.#clock = parts.clock;
     this.#faults = parts.faults;
@@ -37,6 +40,7 @@ export class RestServer {
     this.#log = parts.log;
     this.#limits = parts.limits;
     this.#tokenValid = parts.tokenValid;
+    this.#saved = parts.saved;
   }
 
   async register(app: FastifyInstance, routes: Route[]): Promise<void> {
@@ -57,7 +61,10 @@ export class RestServer {
   async #serve(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const startedMs = monotonicMs();
     const bucket = bucketRoute(route.path);
-    const { delayMs, effect, name } = this.#faults.onRequest(route.method, bucket);
+    const call = emptyCall(request);
+    const unreadable = await fill(call, request);
+    const { method } = route;
+    const { delayMs, effect, name } = this.#faults.onRequest({ method, route: bucket, body: call.body });
     if (delayMs > 0) await this.#clock.sleep(delayMs);
     const record = (status: number | 'reset' | 'blackhole', answer?: Answer) => {
       const code = Number(asObject(answer?.body)['code'] ?? 0);
@@ -76,37 +83,28 @@ export class RestServer {
       record(effect.kind);
       return abandon(request, reply, effect.kind);
     }
-    const { call, answer } = await this.#answer(route, request, effect);
+    const answer = this.#answer(route, call, { effect, unreadable });
+    // A bot relies on what Discord has taken once, commands above all, also when this process is killed.
+    await this.#saved();
     record(answer.status, answer);
     if (this.#log.wantsExchanges) this.#exchange(route, request, call, answer, name);
     return effect?.kind === 'answer_lost' ? abandon(request, reply, 'reset') : send(reply, answer);
   }
 
-  async #answer(
-    route: Route,
-    request: FastifyRequest,
-    effect: Effect,
-  ): Promise<{ call: Call; answer: Answer }> {
-    const call: Call = {
-      params: request.params as Record<string, string>,
-      query: request.query as Record<string, string>,
-      headers: request.headers as Record<string, string>,
-      body: undefined,
-      uploads: [],
-    };
+  #answer(route: Route, call: Call, { effect, unreadable }: { effect: Effect; unreadable: unknown }): Answer {
     const banMs = this.#rateLimits.banMs();
-    if (banMs > 0) return { call, answer: banned(banMs) };
+    if (banMs > 0) return banned(banMs);
     const limitHeaders: Record<string, string> = {};
     let answer: Answer;
     try {
-      Object.assign(call, await readBody(request));
+      if (unreadable !== undefined) throw unreadable;
       answer = (effect && injected(effect)) ?? this.#run(route, call, limitHeaders);
     } catch (error) {
       answer = answerTo(error);
     }
     const headers = { ...limitHeaders, ...answer.headers };
     this.#rateLimits.noteStatus(answer.status, headers['X-RateLimit-Scope'] === 'shared');
-    return { call, answer: { ...answer, headers } };
+    return { ...answer, headers };
   }
 
   #run(route: Route, call: Call, limitHeaders: Record<string, string>): Answer {
@@ -147,6 +145,26 @@ export class RestServer {
       responseBody: answer.body,
       ...(fault === undefined ? {} : { fault }),
     });
+  }
+}
+
+function emptyCall(request: FastifyRequest): Call {
+  return {
+    params: request.params as Record<string, string>,
+    query: request.query as Record<string, string>,
+    headers: request.headers as Record<string, string>,
+    body: undefined,
+    uploads: [],
+  };
+}
+
+/** Puts the body into the call; @returns what is wrong with one that can't be read. */
+async function fill(call: Call, request: FastifyRequest): Promise<unknown> {
+  try {
+    Object.assign(call, await readBody(request));
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
 

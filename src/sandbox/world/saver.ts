@@ -3,14 +3,22 @@ import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { monotonicMs } from '../clock.ts';
 import { takeSnapshot } from './snapshot.ts';
+import type { WorldEvent } from './world-events.ts';
 import type { World } from './world.ts';
 
 const QUIET_MS = 500;
+/** Events of messages: what is lost of them at a kill, bots mend. */
+const MESSAGES: readonly WorldEvent['kind'][] = [
+  'message_created',
+  'message_updated',
+  'message_deleted',
+  'pins_changed',
+];
 /** Saving takes at most this part of the time, however large the world has grown. */
 const MOST_OF_TIME = 1 / 20;
 
 /**
- * Saves the world some time after it changed.
+ * Saves the world some time after it changed; at once when it is more than messages that changed.
  *
  * clean → due: something changed; due → saving: after a short while; saving → clean, or due again when it changed
  * meanwhile.
@@ -20,28 +28,47 @@ export class Saver {
   readonly #path: string;
   #cancel: (() => void) | undefined;
   #saving: Promise<void> = Promise.resolve();
+  /** A save that will hold everything up to now, and has not begun yet. */
+  #next: Promise<void> | undefined;
+  #urgent: Promise<void> = Promise.resolve();
   #lastMs = 0;
 
   constructor(world: World, path: string) {
     this.#world = world;
     this.#path = path;
-    world.events.on(() => this.#changed());
+    world.events.on((event) => {
+      if (MESSAGES.includes(event.kind)) this.#later();
+      else this.#urgent = this.#now();
+    });
+  }
+
+  /** Settles when every change so far that is to be saved at once is on disk, or can't be put there. */
+  saved(): Promise<void> {
+    return this.#urgent;
   }
 
   /** Saves once more and waits for it; @throws when the file can't be written. */
   async close(): Promise<void> {
     this.#cancel?.();
     this.#cancel = undefined;
-    await this.#saving.catch(() => undefined);
+    await this.#saving;
     await this.#save();
   }
 
-  #changed(): void {
+  #later(): void {
     this.#cancel ??= this.#world.clock.afterReal(Math.max(QUIET_MS, this.#lastMs / MOST_OF_TIME), () => {
       this.#cancel = undefined;
-      // A failure here shows again, and is thrown, at close.
-      this.#saving = this.#saving.then(() => this.#save()).catch(() => undefined);
+      void this.#now();
     });
+  }
+
+  #now(): Promise<void> {
+    return (this.#next ??= this.#saving =
+      this.#saving.then(() => {
+        this.#next = undefined;
+        // A failure here shows again, and is thrown, at close.
+        return this.#save().catch(() => undefined);
+      }));
   }
 
   async #save(): Promise<void> {

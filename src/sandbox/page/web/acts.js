@@ -140,6 +140,11 @@ export class Acts {
     return this.#changeFaults('clearFaults', {});
   }
 
+  /** @param {import('../../control-api.ts').ScenarioView} scenario starts it, or ends it when it runs */
+  toggleScenario({ id, running }) {
+    return this.#changeFaults(running ? 'stopScenario' : 'startScenario', { id });
+  }
+
   #changeFaults(method, argument) {
     return this.attempt(async () => {
       await control(method, argument);

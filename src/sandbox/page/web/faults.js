@@ -129,7 +129,8 @@ export function describeFault(fault) {
 /** @param {Fault} fault */
 export function describeTarget(fault) {
   if (fault.on === 'gateway') return 'gateway';
-  return `${fault.method ?? 'any method'} ${fault.route ?? 'any route'}`;
+  const target = `${fault.method ?? 'any method'} ${fault.route ?? 'any route'}`;
+  return fault.components ? `${target} with buttons or menus` : target;
 }
 
 /** @param {Fault} fault */

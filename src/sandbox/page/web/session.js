@@ -23,6 +23,8 @@ export class Session {
   unread = new Map();
   /** @type {(import('../../control-api.ts').Fault & { id: string, hits: number })[]} */
   faults = [];
+  /** @type {import('../../control-api.ts').ScenarioView[]} */
+  scenarios = [];
   /** @type {LoggedRequest[]} newest first */
   requests = [];
   #stopListening = () => {};
@@ -97,7 +99,7 @@ export class Session {
   });
 
   loadFaults = coalesce(async () => {
-    this.faults = await control('faults');
+    [this.faults, this.scenarios] = await Promise.all([control('faults'), control('scenarios')]);
     this.#changed();
   });
 

@@ -23,9 +23,37 @@ const gatewayActs = [
  */
 export function toolsView({ session, acts, names }) {
   return html`<aside class="tools" aria-label="Faults and requests">
-    <div class="faults">${faults(session, acts)} ${gateway(acts)} ${clock(acts, names)}</div>
+    <div class="faults">
+      ${session.scenarios.length > 0 ? scenarios(session, acts) : nothing} ${faults(session, acts)} ${gateway(acts)} ${clock(acts, names)}
+    </div>
     ${requests(session)}
   </aside>`;
+}
+
+function scenarios(session, acts) {
+  return html`<section aria-label="Scenarios">
+    <h2>Scenarios</h2>
+    <ul class="scenarios">
+      ${repeat(
+        session.scenarios,
+        ({ id }) => id,
+        (scenario) => html`<li>
+          <button
+            type="button"
+            role="switch"
+            aria-checked=${String(scenario.running)}
+            aria-label=${scenario.name}
+            aria-describedby="scenario-${scenario.id}"
+            @click=${() => acts.toggleScenario(scenario)}
+          >
+            <strong>${scenario.name}</strong>
+            <span class="scenario-act">${scenario.running ? 'Stop' : 'Start'}</span>
+            <small id="scenario-${scenario.id}">${scenario.description}</small>
+          </button>
+        </li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 function faults(session, acts) {

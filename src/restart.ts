@@ -1,0 +1,73 @@
+import type { ReplyMessage } from './discord/handler.ts';
+import type { Logger } from './observability/logger.ts';
+import { runSteps, type StepResult } from './runtime/step-sequence.ts';
+import { RestartCourse, type RestartCourseDeps, type RestartOrder } from './restart-course.ts';
+import type { ShutdownStep } from './shutdown.ts';
+
+/** `restart`: all is closed and the process wants to begin anew. */
+export type Ended = 'stopped' | 'restart';
+
+export interface EndingDeps extends RestartCourseDeps {
+  /** Of every stop, in order; the last closes the store. */
+  steps: readonly ShutdownStep[];
+  logger: Logger;
+}
+
+/**
+ * How the bot ends: `running` → `restarting` (an order) or `stopping` (a signal) → over. A stop during a restart makes it
+ * `stopping`: the steps go on, and the process does not begin anew.
+ */
+export class Ending {
+  readonly #deps: EndingDeps;
+  readonly #over = Promise.withResolvers<Ended>();
+  #state: 'running' | 'restarting' | 'stopping' = 'running';
+  #course: RestartCourse | undefined;
+  #steps: Promise<StepResult[]> | undefined;
+
+  constructor(deps: EndingDeps) {
+    this.#deps = deps;
+  }
+
+  /** Settles when all steps have run; never rejects. */
+  get over(): Promise<Ended> {
+    return this.#over.promise;
+  }
+
+  get state(): 'running' | 'restarting' | 'stopping' {
+    return this.#state;
+  }
+
+  /** Begins a restart. @returns what its message says at first; undefined when the bot ends already */
+  restart(order: RestartOrder): ReplyMessage | undefined {
+    if (this.#state !== 'running') return undefined;
+    this.#state = 'restarting';
+    const { reason, userId } = order;
+    this.#deps.logger.warn({ reason, userId }, 'restarting');
+    this.#course = new RestartCourse(order, this.#deps.steps, this.#deps);
+    this.#steps = this.#run(this.#course.steps);
+    return this.#course.view();
+  }
+
+  /** Runs the steps, or lets those under way end without a new beginning. @returns the steps that failed */
+  async stop(): Promise<StepResult[]> {
+    if (this.#state === 'restarting') this.#course?.stopInstead();
+    this.#state = 'stopping';
+    this.#steps ??= this.#run(this.#deps.steps);
+    return (await this.#steps).filter(({ error }) => error !== undefined);
+  }
+
+  async #run(steps: readonly ShutdownStep[]): Promise<StepResult[]> {
+    const { clock } = this.#deps;
+    const results = await runSteps(steps, { clock, onStep: (result) => this.#stepEnded(result) });
+    this.#over.resolve(this.#state === 'restarting' ? 'restart' : 'stopped');
+    return results;
+  }
+
+  #stepEnded(result: StepResult): void {
+    const { name, ms, error } = result;
+    this.#course?.stepEnded(result);
+    const what = this.#state === 'restarting' ? 'restarting' : 'stopping';
+    const line = { step: name, ms: Math.round(ms), ...(error ? { err: error } : {}) };
+    this.#deps.logger[error ? 'error' : 'info'](line, what);
+  }
+}
