@@ -77,27 +77,29 @@ function gauge(
   labelNames: string[],
   collect: (set: Set) => void,
 ): void {
-  new Gauge({
+  const made = new Gauge({
     name: `livestock_${name}`,
     help,
     labelNames,
-    registers: [registry],
+    registers: [],
     collect() {
       this.reset();
       collect((labels, value) => this.set(labels, value));
     },
   });
+  registry.registerMetric(made);
 }
 
 /** A counter that somebody else keeps. */
 function counter(registry: Registry, name: string, help: string, count: () => number): void {
-  new Counter({
+  const made = new Counter({
     name: `livestock_${name}`,
     help,
-    registers: [registry],
+    registers: [],
     collect() {
       this.reset();
       this.inc(count());
     },
   });
+  registry.registerMetric(made);
 }
