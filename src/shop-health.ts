@@ -153,7 +153,9 @@ export class ShopHealth {
       })),
       caps: [
         ...caps,
-        ...boards.flatMap(({ boardId, caps: own }) => own.map((cap) => ({ ...cap, board: boardId }))),
+        ...boards.flatMap(({ boardId, caps: all }) =>
+          all.filter((cap) => !caps.includes(cap)).map((cap) => ({ ...cap, board: boardId })),
+        ),
       ],
       cappedPoints,
       livestock: statusOf(livestock),

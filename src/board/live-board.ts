@@ -71,6 +71,7 @@ export class LiveBoard {
   #failures = 0;
   #lastEditMs = Number.NEGATIVE_INFINITY;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
+  #unsaved = false;
   #failure: BoardFailure | undefined;
   #firstAttempt = Promise.withResolvers<BoardFailure | undefined>();
   /** Re-sent once when the message differs from what was sent; twice would edit for ever. */
@@ -162,6 +163,7 @@ export class LiveBoard {
   }
 
   async #show(): Promise<PublishResult> {
+    if (this.#unsaved) await this.#save({});
     const message = this.#draw(await this.#read());
     const { messageId } = this.#board;
     if (!messageId) return await this.#create(message);
@@ -267,9 +269,19 @@ export class LiveBoard {
     await this.#save({ messageId: undefined, contentHash: undefined, nonce: this.#deps.newNonce() });
   }
 
+  /**
+   * Keeps what is known of the board; a store that can't be written is asked again at the next publication. Until then
+   * a crash costs one search of the channel, so it is no reason to let the board fall behind.
+   */
   async #save(change: Partial<Board>): Promise<void> {
     this.#board = { ...this.#board, ...change };
-    await this.#deps.store.saveBoard(this.#board);
+    try {
+      await this.#deps.store.saveBoard(this.#board);
+      this.#unsaved = false;
+    } catch (error) {
+      this.#unsaved = true;
+      this.#deps.recorder.error('store', error, { board: this.#board.channelId });
+    }
   }
 
   #observePropagation(causes: readonly Cause[]): void {
