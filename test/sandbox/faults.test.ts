@@ -48,6 +48,33 @@ describe('a REST fault', () => {
     expect((await send(scene)).status).toBe(200);
   });
 
+  test('can be held to requests that bring components along', async () => {
+    await using scene = await startScene({ limits: { ackMs: 300 } });
+    const effect = { kind: 'status', status: 400, code: 50035 } as const;
+    await scene.control.addFault({ on: 'rest', components: true, effect });
+    const post = (body: object) => scene.api('POST', `/channels/${scene.channelId}/messages`, body);
+    const components = [{ type: 1, components: [{ type: 2, style: 1, label: 'Go', custom_id: 'go' }] }];
+    expect((await post({ content: 'x' })).status).toBe(200);
+    expect((await post({ content: 'x', components: [] })).status).toBe(200);
+    expect(await post({ content: 'x', components })).toMatchObject({ status: 400, body: { code: 50035 } });
+    const form = new FormData();
+    form.set('payload_json', JSON.stringify({ content: 'x', components }));
+    form.set('files[0]', new Blob(['y']), 'y.txt');
+    const multipart = await scene.api('POST', `/channels/${scene.channelId}/messages`, form);
+    expect(multipart).toMatchObject({ status: 400, body: { code: 50035 } });
+    const client = await scene.bot();
+    const outcomes: Promise<unknown>[] = [];
+    client.on('interactionCreate', (interaction) => {
+      if (interaction.isChatInputCommand())
+        outcomes.push(interaction.reply({ content: 'x', components }).catch((error: unknown) => error));
+    });
+    await scene.api('PUT', `/applications/${scene.sandbox.applicationId}/guilds/${scene.guildId}/commands`, [
+      { name: 'list', description: 'd' },
+    ]);
+    await scene.control.command({ userId: scene.userId, channelId: scene.channelId, name: 'list' });
+    expect(await outcomes[0]).toMatchObject({ code: 50035 });
+  });
+
   test('answers 429 with Retry-After, or without', async () => {
     await using scene = await startScene();
     await withFault(scene, { kind: 'rate_limit', retryAfterMs: 1_500, scope: 'global' });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Scenario } from '../../src/sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { boardMessage, type PageBot, startPageBot } from './page-bot.ts';
 
@@ -16,6 +17,21 @@ const browserFlags = [
   '--disable-sync',
 ];
 
+const note = 'of the scenario';
+const noAnswers: Scenario = {
+  id: 'no-answers',
+  name: 'No answers',
+  description: 'Every click is lost.',
+  async start(control) {
+    const effect = { kind: 'status', status: 500 } as const;
+    await control.addFault({ on: 'rest', method: 'POST', route: '/interactions/*', effect, note });
+  },
+  async stop(control) {
+    const own = (await control.faults()).filter((fault) => fault.note === note);
+    for (const fault of own) await control.removeFault(fault);
+  },
+};
+
 const isSkipped = !existsSync(executablePath) && !process.env['CI'];
 if (isSkipped) process.stdout.write(`The page is not tested: there is no ${executablePath}.\n`);
 
@@ -29,7 +45,7 @@ describe.skipIf(isSkipped)('the page', () => {
   let problems: string[];
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ limits: { ackMs: 1000 } });
+    sandbox = await startSandbox({ limits: { ackMs: 1000 }, scenarios: [noAnswers] });
     const { control } = sandbox;
     anaId = (await control.createUser({ username: 'Ana' })).id;
     const budiId = (await control.createUser({ username: 'Budi', locale: 'id' })).id;
@@ -197,6 +213,23 @@ describe.skipIf(isSkipped)('the page', () => {
     await page.getByRole('button', { name: 'Hello' }).click();
     await page.getByText('Hello Ana').waitFor();
     await board().getByText('This interaction failed').waitFor({ state: 'detached' });
+  });
+
+  test('starts and stops a scenario with a click each, seen by everybody who looks', async () => {
+    const second = await open();
+    const scenario = (at: Page) => at.getByRole('switch', { name: 'No answers' });
+    await page.getByText('Every click is lost.').waitFor();
+    expect(await scenario(page).getAttribute('aria-checked')).toBe('false');
+    await scenario(page).click();
+    await expect.poll(() => scenario(second).getAttribute('aria-checked')).toBe('true');
+    await page.getByRole('list', { name: 'Active faults' }).getByText(note).waitFor();
+    await page.getByRole('button', { name: 'Hello' }).click();
+    await board().getByText('This interaction failed').waitFor();
+    await scenario(second).click();
+    await expect.poll(() => scenario(page).getAttribute('aria-checked')).toBe('false');
+    await page.getByRole('button', { name: 'Hello' }).click();
+    await board().getByText('This interaction failed').waitFor({ state: 'detached' });
+    await second.close();
   });
 
   test('adds a fault that a person describes', async () => {

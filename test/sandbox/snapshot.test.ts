@@ -56,6 +56,13 @@ describe('a saved world', () => {
     await expect.poll(() => readFile(file(), 'utf8').catch(() => ''), { timeout: 5_000 }).toContain('kept');
   });
 
+  test('holds the commands before the bot hears that they are taken', async () => {
+    await using scene = await startScene({ stateFile: file() });
+    const commands = `/applications/${scene.sandbox.applicationId}/guilds/${scene.guildId}/commands`;
+    await scene.api('PUT', commands, [{ name: 'durable', description: 'd' }]);
+    expect(await readFile(file(), 'utf8')).toContain('"durable"');
+  });
+
   test('is not made up from a file that holds something else', async () => {
     const other = join(folder, 'other.json');
     await writeFile(other, '{"mine":true}');
