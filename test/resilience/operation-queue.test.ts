@@ -153,6 +153,23 @@ describe('a key', () => {
     await queue.drained();
     expect(begun).toEqual(['running', 'next']);
   });
+
+  it('shares the one that waits, also when an earlier one that waited was given up', async () => {
+    const { queue, begun, add } = setUp({ workers: 3, maxWaiting: 10 });
+    const giveUp = new AbortController();
+    const running = add('running', { key: 'k' });
+    add('given up', { key: 'k', signal: giveUp.signal });
+    giveUp.abort(new Error('given up'));
+    const next = add('next', { key: 'k' });
+    running.end();
+    await expect.poll(() => begun).toEqual(['running', 'next']);
+    const last = add('last', { key: 'k' });
+    expect(begun).toEqual(['running', 'next']);
+    next.end();
+    last.end();
+    await queue.drained();
+    expect(begun).toEqual(['running', 'next', 'last']);
+  });
 });
 
 describe('who gives up', () => {
@@ -240,15 +257,16 @@ describe('stopping', () => {
     expect(queue.status).toMatchObject({
       running: 0,
       waiting: { delivery: 0, board: 0, cosmetic: 0 },
-      counts: { rejected: 4 },
+      counts: { completed: 0, failed: 1, coalesced: 0, rejected: 4 },
     });
   });
 
   it('lets what runs end in the time given, but nothing that waits begin', async () => {
     const { clock, queue, begun, add } = setUp();
-    const [running, waiting] = [add('running'), add('waiting')];
+    const [running, waiting] = [add('running', { key: 'k' }), add('waiting')];
+    const held = add('held', { key: 'k' });
     const stopped = queue.stop({ finishMs: 5000 });
-    expect(await waiting.outcome).toBeInstanceOf(QueueStoppedError);
+    for (const { outcome } of [waiting, held]) expect(await outcome).toBeInstanceOf(QueueStoppedError);
     await clock.advance(4999);
     running.end();
     expect(await running.outcome).toBe('running');

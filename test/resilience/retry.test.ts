@@ -53,6 +53,15 @@ describe('retry', () => {
     expect(calls.map((at) => at - (calls[0] ?? 0))).toEqual([0, 2000, 4000, 6000, 8000, 10_000]);
   });
 
+  it('has all its attempts after waits for rate limits', async () => {
+    const { clock, calls, options, failing } = setUp({
+      retryable: () => (calls.length < 4 ? { reason: 'rate_limited', afterMs: 1, free: true } : transient()),
+    });
+    const outcome = retry(failing, options).catch((error: Error) => error.message);
+    await clock.advance(20_000);
+    expect(await outcome).toBe('failure 6');
+  });
+
   it('ends its wait as soon as it is aborted', async () => {
     const stop = new AbortController();
     const { clock, calls, options, failing } = setUp({ signal: stop.signal });
