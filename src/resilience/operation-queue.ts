@@ -10,7 +10,7 @@ export interface QueueSettings {
 }
 
 /** Three workers, as many as the shop ever had. */
-export const QUEUE_DEFAULTS = { workers: 3, maxWaiting: 1000 } as const satisfies QueueSettings;
+const QUEUE_DEFAULTS = { workers: 3, maxWaiting: 1000 } as const satisfies QueueSettings;
 
 /** Thrown for an operation that finds no place, or loses it to a more urgent one. */
 export class QueueFullError extends Error {
