@@ -92,8 +92,8 @@ export class StatusStream {
   #send(text: string): void {
     for (const response of this.#listeners) {
       if (response.writableEnded) continue;
-      response.write(text);
       if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
+      else response.write(text);
     }
   }
 }

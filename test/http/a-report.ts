@@ -56,7 +56,7 @@ export function aHealth(
     const gone = lost[component as keyof typeof WEIGHTS] ?? 0;
     return { component, weight, value: 1 - gone / weight, lost: gone };
   });
-  const half = { state: 'healthy', errorCount: 0, lastUpdateMs: AT_MS - 4000 };
+  const half = { state: 'well', errorCount: 0, lastUpdateMs: AT_MS - 4000 };
   return {
     score: 100 - Object.values(lost).reduce((sum, points) => sum + points, 0),
     tier: 'full',
@@ -85,9 +85,9 @@ export function anIllReport(): StatusReport {
         why: ['The ledger cannot write', 'Discord answers 38 % of the requests with an error'],
         caps: [
           { name: 'ledger_cannot_write', limit: 70 },
-          { name: 'board_edit', limit: 50, board: '1100000000000000001' },
+          { name: 'board_cannot_be_edited', limit: 50, board: '1100000000000000001' },
         ],
-        buttons: { state: 'ill', errorCount: 4, lastError: 'discord_down', lastUpdateMs: AT_MS - 64_000 },
+        buttons: { state: 'ill', errorCount: 4, lastError: 'DiscordAPIError', lastUpdateMs: AT_MS - 64_000 },
         canBuy: false,
       },
       { ledger: 30, discord_rest: 12.25, board: 5.25 },

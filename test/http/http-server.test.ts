@@ -1,12 +1,10 @@
 import { Agent, get, request as httpRequest } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { type HttpServer, type HttpServerOptions, startHttpServer } from '../../src/http/http-server.ts';
-import { createLogger } from '../../src/observability/logger.ts';
-import { Metrics } from '../../src/observability/metrics.ts';
+import type { HttpServer, HttpServerOptions } from '../../src/http/http-server.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { aReport } from './a-report.ts';
+import { STATUS_TOKEN, startServer } from './start-server.ts';
 
-const TOKEN = 'a-long-status-token';
 const running: HttpServer[] = [];
 
 afterEach(async () => {
@@ -14,20 +12,9 @@ afterEach(async () => {
 });
 
 async function start(options: Partial<HttpServerOptions> = {}) {
-  const lines: string[] = [];
-  const server = await startHttpServer({
-    host: '127.0.0.1',
-    port: 0,
-    metrics: new Metrics({ version: '1', revision: 'x' }),
-    logger: createLogger({ level: 'trace', destination: { write: (line) => void lines.push(line) } }),
-    readiness: async () => [{ name: 'store', status: 'pass' }],
-    liveness: () => [{ name: 'process', status: 'pass' }],
-    status: async () => aReport(),
-    sample: () => ({ responses: 0, responseSeconds: 0, errors: 0 }),
-    ...options,
-  });
-  running.push(server);
-  return { server, lines, url: server.url };
+  const started = await startServer(options);
+  running.push(started.server);
+  return started;
 }
 
 /** A GET with a Host header of our choice, which fetch does not allow. */
@@ -127,11 +114,11 @@ test('the status is open on loopback, by a loopback name only', async () => {
 test.each([
   ['no token', '/status', {}, 401],
   ['a wrong token', '/status?token=a-long-status-tokem', {}, 401],
-  ['a doubled token', `/status?token=${TOKEN}&token=${TOKEN}`, {}, 401],
-  ['the token in the query', `/status?token=${TOKEN}`, {}, 200],
-  ['the token in the header', '/status', { authorization: `Bearer ${TOKEN}` }, 200],
+  ['a doubled token', `/status?token=${STATUS_TOKEN}&token=${STATUS_TOKEN}`, {}, 401],
+  ['the token in the query', `/status?token=${STATUS_TOKEN}`, {}, 200],
+  ['the token in the header', '/status', { authorization: `Bearer ${STATUS_TOKEN}` }, 200],
 ])('from outside, %s', async (_name, path, headers, code) => {
-  const { url } = await start({ statusToken: TOKEN });
+  const { url } = await start({ statusToken: STATUS_TOKEN });
   expect(await getAs(url + path, { host: 'shop.example', ...headers })).toBe(code);
 });
 

@@ -81,7 +81,7 @@ function showTop(report) {
   put('score', [health?.score], () =>
     health ? [points(health.score), element('small', {}, ' of 100')] : [],
   );
-  put('why', [health?.why, health?.tier, health?.tierSinceMs], () => sections.why(report));
+  put('why', [health?.why, health?.tier, health?.tierSinceMs, health?.canBuy], () => sections.why(report));
   document.title = `${health ? `${points(health.score)} ` : ''}${words} – LiveStock`;
 }
 

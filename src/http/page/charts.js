@@ -2,68 +2,103 @@ import { drawn, element } from './dom.js';
 import { count, points, shortTime } from './words.js';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 /** Longer than between two points: the bot was not there, and no line says otherwise. */
 const GAP_MS = 25_000;
 const WIDTH = 360;
 const HEIGHT = 72;
 
+/** `top`: the least that the scale reaches to. */
 const CHARTS = [
-  { key: 'score', name: 'Score', words: points, top: 100, summary: 'lowest', of: Math.min },
+  { key: 'score', name: 'Score', words: points, top: 100, isAlways: false, extreme: ['lowest', Math.min] },
   {
     key: 'responseSeconds',
     name: 'Response time',
     words: shortTime,
     top: 0.1,
-    summary: 'longest',
-    of: Math.max,
+    isAlways: true,
+    extreme: ['longest', Math.max],
   },
-  { key: 'errors', name: 'Errors in 10 s', words: count, top: 5, summary: 'most', of: Math.max, tone: 'bad' },
-  { key: 'queueDepth', name: 'Queue', words: count, top: 5, summary: 'longest', of: Math.max },
+  { key: 'queueDepth', name: 'Queue', words: count, top: 5, isAlways: false, extreme: ['longest', Math.max] },
 ];
 
 /** The charts of the last hour that there is anything to draw for. */
 export function charts(history, nowMs) {
   const recent = history.filter(({ atMs }) => atMs > nowMs - HOUR_MS && atMs <= nowMs);
-  const always = ['responseSeconds', 'errors'];
-  return CHARTS.filter(({ key }) => always.includes(key) || recent.some((point) => point[key] !== null)).map(
-    (chart) => drawChart(chart, recent, nowMs),
-  );
+  const lines = CHARTS.filter(({ key, isAlways }) => isAlways || recent.some((point) => point[key] !== null));
+  return [...lines.map((chart) => lineChart(chart, recent, nowMs)), errorChart(recent, nowMs)];
 }
 
-function drawChart({ key, name, words, top, summary, of, tone = '' }, history, nowMs) {
+function lineChart({ key, name, words, top, extreme: [word, of] }, history, nowMs) {
   const values = history.map((point) => point[key]).filter((value) => value !== null);
   const highest = Math.max(top, ...values);
-  const last = values.length > 0 ? words(values.at(-1)) : 'nothing yet';
-  const extreme = values.length > 0 ? `${summary} ${words(of(...values))}` : '';
   const runs = unbroken(history, key).map((run) =>
-    run.map(({ atMs, [key]: value }) => [
-      WIDTH - ((nowMs - atMs) / HOUR_MS) * WIDTH,
-      HEIGHT - (value / highest) * (HEIGHT - 2),
-    ]),
+    run.map((point) => [xOf(point.atMs, nowMs), yOf(point[key], highest)]),
   );
+  return figure({
+    name,
+    top: words(highest),
+    last: values.length > 0 ? words(values.at(-1)) : 'nothing yet',
+    extreme: values.length > 0 ? `${word} ${words(of(...values))}` : '',
+    marks: runs.flatMap(drawRun),
+  });
+}
+
+function errorChart(history, nowMs) {
+  const minutes = Array.from({ length: HOUR_MS / MINUTE_MS }, () => 0);
+  for (const { atMs, errors } of history) minutes[Math.floor((nowMs - atMs) / MINUTE_MS)] += errors;
+  const highest = Math.max(5, ...minutes);
+  const bars = minutes.flatMap((errors, ago) => {
+    if (errors === 0) return [];
+    const y = yOf(errors, highest);
+    const x = xOf(nowMs - (ago + 1) * MINUTE_MS, nowMs);
+    return [
+      drawn('rect', {
+        class: 'bar',
+        x: x + 0.75,
+        y,
+        width: WIDTH / minutes.length - 1.5,
+        height: HEIGHT - y,
+      }),
+    ];
+  });
+  return figure({
+    name: 'Errors a minute',
+    top: count(highest),
+    last: count(minutes[0]),
+    extreme: `most ${count(Math.max(...minutes))}`,
+    marks: bars,
+  });
+}
+
+function figure({ name, top, last, extreme, marks }) {
+  const words = `${name}, last hour: now ${last}${extreme && `, ${extreme}`}`;
+  const grid = [HEIGHT / 2, 1].map((y) => drawn('line', { class: 'grid', x1: 0, x2: WIDTH, y1: y, y2: y }));
   return element(
     'figure',
-    { class: 'chart', 'data-tone': tone },
+    { class: 'chart' },
     element('h3', {}, name, element('b', {}, last)),
     element(
       'div',
       { class: 'plot' },
       drawn(
         'svg',
-        {
-          viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
-          preserveAspectRatio: 'none',
-          role: 'img',
-          'aria-label': `${name}, last hour: now ${last}${extreme && `, ${extreme}`}`,
-        },
-        drawn('line', { class: 'grid', x1: 0, x2: WIDTH, y1: 2, y2: 2 }),
-        drawn('line', { class: 'grid', x1: 0, x2: WIDTH, y1: HEIGHT / 2, y2: HEIGHT / 2 }),
-        ...runs.flatMap(drawRun),
+        { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': words },
+        ...grid,
+        ...marks,
       ),
-      element('span', { class: 'top', 'aria-hidden': 'true' }, words(highest)),
+      element('span', { class: 'top', 'aria-hidden': 'true' }, top),
     ),
     element('p', { class: 'ends' }, element('span', {}, '1 h ago'), extreme, element('span', {}, 'now')),
   );
+}
+
+function xOf(atMs, nowMs) {
+  return WIDTH - ((nowMs - atMs) / HOUR_MS) * WIDTH;
+}
+
+function yOf(value, highest) {
+  return HEIGHT - (value / highest) * (HEIGHT - 1);
 }
 
 /** Runs of points without a gap in time or value. */

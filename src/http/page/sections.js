@@ -1,5 +1,6 @@
 import { element, state, table } from './dom.js';
 import {
+  capWords,
   componentName,
   count,
   moment,
@@ -20,7 +21,7 @@ const FIGURES = [
   ['retry_attempts_total', 'Retries since the start', count],
 ];
 const TONE_OF_CHECK = { pass: 'good', warn: 'warn', fail: 'bad' };
-const WORD_OF_CHECK = { pass: 'well', warn: 'wait and see', fail: 'not well' };
+const WORD_OF_CHECK = { pass: 'passed', warn: 'warning', fail: 'failed' };
 
 /** The sentence on top of everything, with its tone: good, warn or bad. */
 export function headline({ health, ready }) {
@@ -37,13 +38,17 @@ export function headline({ health, ready }) {
 
 export function why({ health, nowMs }) {
   if (!health) return [];
-  const since = element(
-    'p',
-    { class: 'quiet' },
-    `${spaced(health.tier)} since ${moment(health.tierSinceMs, nowMs)}`,
-  );
-  if (health.why.length === 0) return [since];
-  return [since, element('ul', { class: 'why' }, ...health.why.map((reason) => element('li', {}, reason)))];
+  const reasons = health.canBuy ? health.why : [...health.why, 'Nobody is charged: buying is refused'];
+  return [
+    element(
+      'p',
+      { class: 'quiet' },
+      `Tier “${spaced(health.tier)}” since ${moment(health.tierSinceMs, nowMs)}`,
+    ),
+    ...(reasons.length > 0
+      ? [element('ul', { class: 'why' }, ...reasons.map((reason) => element('li', {}, reason)))]
+      : []),
+  ];
 }
 
 export function figures({ figures: values }) {
@@ -62,57 +67,58 @@ export function figures({ figures: values }) {
 }
 
 export function health({ health: now, nowMs }) {
-  const parts = now.parts.map(({ component, weight, value, lost }) => [
+  return [lostPoints(now), ...caps(now.caps), halves(now, nowMs)];
+}
+
+/** Every lost point has a line; the lines add up. */
+function lostPoints({ score, parts, cappedPoints }) {
+  const loss = (lost) => ({ number: lost > 0 ? element('span', { class: 'bad' }, `−${points(lost)}`) : '0' });
+  const rows = parts.map(({ component, weight, value, lost }) => [
     componentName(component),
-    element(
-      'meter',
-      {
-        min: 0,
-        max: 1,
-        low: 0.5,
-        high: 0.9,
-        optimum: 1,
-        value,
-        'aria-label': `${componentName(component)} ${share(value)}`,
-      },
-      share(value),
-    ),
-    { number: `${points(weight - lost)} / ${points(weight)}` },
-    { number: lost > 0 ? element('span', { class: 'bad' }, `−${points(lost)}`) : '0' },
+    gauge(value, `${componentName(component)}: ${share(value)}`),
+    { number: points(weight) },
+    loss(lost),
   ]);
-  const byParts = now.parts.reduce((sum, { lost }) => sum + lost, 0);
-  const byCaps = Math.round((100 - now.score - byParts) * 100) / 100;
-  if (byCaps > 0)
-    parts.push(['Caps', '', '', { number: element('span', { class: 'bad' }, `−${points(byCaps)}`) }]);
-  const caps = now.caps.map(({ name, limit, board }) =>
+  if (cappedPoints > 0) rows.push(['Caps, beyond that', '', '', loss(cappedPoints)]);
+  return table(
+    { text: `${points(score)} of 100 points: ${points(100 - score)} lost` },
+    ['Part', 'Now', { number: 'Weight' }, { number: 'Lost' }],
+    rows,
+  );
+}
+
+function gauge(value, words) {
+  return element('meter', { min: 0, max: 1, low: 0.5, high: 0.9, optimum: 1, value, 'aria-label': words });
+}
+
+function caps(all) {
+  if (all.length === 0) return [];
+  const lines = all.map(({ name, limit, board }) =>
     element(
       'li',
-      {},
-      `${spaced(name)}: at most ${points(limit)}${board ? `, for the board in channel ${board}` : ''}`,
+      { class: 'id' },
+      `${capWords(name)}: at most ${points(limit)}${board ? `, for the board in ${board}` : ''}`,
     ),
   );
-  return [
-    table(
-      { text: `${points(now.score)} of 100 points: ${points(100 - now.score)} lost` },
-      ['Part', 'Now', { number: 'Points' }, { number: 'Lost' }],
-      parts,
-    ),
-    ...(caps.length > 0 ? [element('ul', { class: 'why' }, ...caps)] : []),
-    table(
-      { text: 'The two halves of a board' },
-      ['Half', 'State', { number: 'Errors' }, 'Last error', 'Last update'],
-      [
-        ['Livestock', now.livestock],
-        ['Buttons', now.buttons],
-      ].map(([name, half]) => [
-        name,
-        spaced(half.state),
-        { number: count(half.errorCount) },
-        half.lastError ? spaced(half.lastError) : '–',
-        half.lastUpdateMs ? moment(half.lastUpdateMs, nowMs) : '–',
-      ]),
-    ),
-  ];
+  return [element('ul', { class: 'why' }, ...lines)];
+}
+
+function halves({ livestock, buttons }, nowMs) {
+  const rows = [
+    ['Livestock', livestock],
+    ['Buttons', buttons],
+  ].map(([name, { state: now, errorCount, lastError, lastUpdateMs }]) => [
+    name,
+    state(now === 'well' ? 'good' : 'bad', spaced(now)),
+    { number: count(errorCount) },
+    element('span', { class: 'id' }, lastError ?? '–'),
+    lastUpdateMs ? moment(lastUpdateMs, nowMs) : '–',
+  ]);
+  return table(
+    { text: 'The two halves of a board' },
+    ['Half', 'State', { number: 'Errors' }, 'Last error', 'Heard'],
+    rows,
+  );
 }
 
 export function ready({ ready: checks }) {
@@ -135,7 +141,10 @@ export function boards({ boards: all, deliveries, nowMs }) {
   const rows = all.map(({ channelId, dirtySinceMs, problem }) => {
     const tone = problem ? 'bad' : dirtySinceMs ? 'warn' : 'good';
     const behind = dirtySinceMs ? `behind since ${moment(dirtySinceMs, nowMs)}` : 'up to date';
-    return [channelId, state(tone, problem ? `${behind}: ${problemWords(problem)}` : behind)];
+    return [
+      element('span', { class: 'id' }, channelId),
+      state(tone, problem ? `${behind}: ${problemWords(problem)}` : behind),
+    ];
   });
   return [
     rows.length > 0
@@ -168,7 +177,7 @@ export function gateway({ gateway: now, nowMs }) {
     element(
       'p',
       {},
-      state(tone, `${spaced(now.state)} since ${moment(now.sinceMs, nowMs)}, ${count(now.guilds)} servers`),
+      state(tone, `${spaced(now.state)} since ${moment(now.sinceMs, nowMs)}, servers: ${count(now.guilds)}`),
     ),
     ...(rows.length > 0
       ? [table({ text: 'Shards', isHidden: true }, ['Shard', 'State', { number: 'Heartbeat' }], rows)]
@@ -184,7 +193,7 @@ export function flow({ breakers, queue, nowMs }) {
     { number: count(failuresInRow) },
   ]);
   const waiting = queue && [
-    `Queue: ${count(queue.depth)} waiting for ${count(queue.workers)} workers`,
+    `Queue: ${count(queue.depth)} for ${count(queue.workers)} workers`,
     queue.oldestAgeMs ? `, the oldest for ${span(queue.oldestAgeMs)}` : '',
     `; ${count(queue.coalesced)} coalesced since the start`,
   ];
@@ -206,12 +215,11 @@ export function cache({ cache: namespaces }) {
   const rows = namespaces.map(({ namespace, entries, hits, misses, evictions, oldestAgeMs }) => [
     spaced(namespace),
     { number: count(entries) },
-    { number: count(hits) },
-    { number: count(misses) },
+    { number: `${count(hits)} / ${count(misses)}` },
     { number: count(evictions) },
     { number: oldestAgeMs === undefined ? '–' : span(oldestAgeMs) },
   ]);
-  const columns = ['Entries', 'Hits', 'Misses', 'Evicted', 'Oldest'].map((number) => ({ number }));
+  const columns = ['Entries', 'Hits / misses', 'Evicted', 'Oldest'].map((number) => ({ number }));
   return [table({ text: 'Namespaces', isHidden: true }, ['Namespace', ...columns], rows)];
 }
 

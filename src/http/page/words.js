@@ -22,6 +22,14 @@ const PROBLEMS = new Map([
   ['retryable', 'the edit failed and comes again'],
   ['refused', 'Discord refuses the message'],
 ]);
+const CAPS = new Map([
+  ['ledger_cannot_write', 'The ledger cannot write'],
+  ['acknowledgement_lost', 'Most clicks get no answer'],
+  ['gateway_not_ready', 'No connection to Discord'],
+  ['invariant_broken', 'The ledger is damaged'],
+  ['buttons_cannot_be_built', 'Buttons cannot be built'],
+  ['board_cannot_be_edited', 'A board cannot be edited'],
+]);
 const UNITS = [
   ['d', 86_400_000],
   ['h', 3_600_000],
@@ -38,6 +46,7 @@ const percent = new Intl.NumberFormat([], { style: 'percent', maximumFractionDig
 export const componentName = (name) => NOUNS.get(name) ?? spaced(name);
 export const tierWords = (tier) => TIERS.get(tier) ?? ['warn', spaced(tier)];
 export const problemWords = (problem) => PROBLEMS.get(problem) ?? spaced(problem);
+export const capWords = (name) => CAPS.get(name) ?? spaced(name);
 export const spaced = (name) => String(name).replaceAll('_', ' ');
 
 export const count = (value) => whole.format(value);
