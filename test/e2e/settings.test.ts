@@ -86,8 +86,11 @@ it('lets only the operator turn what concerns every shop', async () => {
   expect(await as(shop, 'budi', 'config set', { key: 'queue_workers', value: 'x' })).toContain(
     'isinya bilangan bulat dari 1 sampai 20',
   );
-  await shop.stop();
-  await shop.start();
+});
+
+it('takes an administrator for the operator while nobody is named and there is one shop', async () => {
+  await using shop = await startShop();
+  expect(await as(shop, 'alex', 'cache stats')).toContain('only its operator');
   expect(await shop.owner('cache stats')).toContain('catalogue');
   await shop.control.createGuild({ name: 'Another shop', ownerId: shop.userId('alex') });
   await expect.poll(() => shop.owner('cache stats'), { timeout: 3000 }).toContain('only its operator');
