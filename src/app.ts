@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import Emittery from 'emittery';
+import { AutoRecovery, autoRecoverySettings } from './auto-recovery.ts';
 import { BoardPublisher } from './board/board-publisher.ts';
 import { editIntervals } from './board/edit-pace.ts';
 import type { Config } from './config/config.ts';
@@ -8,22 +9,28 @@ import type { Settings } from './config/settings-schema.ts';
 import { boardButtons } from './discord/buttons/board-buttons.ts';
 import { buyButtons } from './discord/buttons/buy-buttons.ts';
 import { channelMessages } from './discord/channel-messages.ts';
+import { channelPosts } from './discord/channel-posts.ts';
 import { createClient } from './discord/client.ts';
 import { forgetCommands, registerCommands } from './discord/command-registration.ts';
 import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
 import { ownerCommands } from './discord/commands/owner-commands.ts';
 import { cacheCommands } from './discord/commands/cache-command.ts';
 import { configCommands } from './discord/commands/config-command.ts';
+import { askRestart, restartCommand } from './discord/commands/restart-command.ts';
 import { healthCommands, resumeMaintenance } from './discord/commands/health-command.ts';
 import { type ApiSettings, DiscordApi } from './discord/discord-api.ts';
 import { Gateway } from './discord/gateway.ts';
 import { GoodsDelivery } from './discord/goods-delivery.ts';
+import { IdentifyBudget, sessionLimit } from './discord/identify-budget.ts';
 import { Interactions } from './discord/interactions.ts';
 import { observedRequests } from './discord/observed-requests.ts';
 import { refusalAnswer } from './discord/refusals.ts';
+import { RequestGuard } from './discord/request-guard.ts';
 import { Responder } from './discord/responder.ts';
+import { ShardConnections } from './discord/shard-connections.ts';
 import { stockFileReader } from './discord/stock-file.ts';
-import { watchRuntime } from './health/runtime-probe.ts';
+import { knownGuild, TextCommands } from './discord/text-commands.ts';
+import { type RuntimeSample, watchRuntime } from './health/runtime-probe.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { languageOf, translators } from './languages/text.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
@@ -32,11 +39,14 @@ import { Recorder } from './observability/recorder.ts';
 import { registerCacheMetrics } from './observability/cache-metrics.ts';
 import { registerStateMetrics } from './observability/state-metrics.ts';
 import { OperationQueue } from './resilience/operation-queue.ts';
-import { CacheManager } from './runtime/cache-manager.ts';
+import { CacheManager, type ClearedCounts } from './runtime/cache-manager.ts';
 import { type Clock, systemClock } from './runtime/clock.ts';
 import { UserError } from './runtime/errors.ts';
-import { runSteps, type StepResult } from './runtime/step-sequence.ts';
+import type { StepResult } from './runtime/step-sequence.ts';
 import { readinessChecks } from './readiness.ts';
+import { type Ended, Ending } from './restart.ts';
+import { saveSelfRestarts, selfRestarts } from './restart-note.ts';
+import { takeUpRestart } from './restart-outcome.ts';
 import { DeliveryWorker } from './shop/delivery-worker.ts';
 import type { ShopEvents } from './shop/events.ts';
 import { Shop } from './shop/shop.ts';
@@ -58,8 +68,10 @@ export interface App {
   connected: Promise<void>;
   /** Reads the settings file again. One with mistakes is logged and changes nothing. */
   reloadSettings(): Promise<void>;
-  /** Runs every step of stopping; gives those that failed. Further calls wait for the first. */
+  /** Runs every step of stopping; gives those that failed. Further calls wait for the first. A restart under way becomes a stop. */
   stop(): Promise<StepResult[]>;
+  /** Settles when everything is closed, whoever asked for it; never rejects. */
+  ended: Promise<Ended>;
 }
 
 /**
@@ -80,7 +92,7 @@ export async function startApp(
     shards: Array.isArray(shards) ? shards : [0],
     droppedSpans,
   });
-  const recorder = new Recorder({ metrics, logger, clock });
+  const recorder = new Recorder({ metrics, logger, clock, onFault: (error) => recovery?.fault(error) });
 
   const settings = await SettingsStore.open({
     path: config.settingsFile,
@@ -110,15 +122,32 @@ export async function startApp(
     onListenerError: (error) => void recorder.error('shop', error),
   });
 
+  const guard = new RequestGuard({ clock, onTokenRefused: () => gateway.reject('token') });
+  const budget = new IdentifyBudget({
+    store,
+    token: config.discord.token,
+    clock,
+    fetchLimit: (signal) => sessionLimit(client.rest, clock, signal),
+    onWait: (allowance, waitMs) =>
+      logger.warn({ ...allowance, waitMs }, 'waits: Discord allows only so many new sessions a day'),
+    onError: (error) => void recorder.error('gateway', error),
+  });
+  const connections = new ShardConnections({ clock, random, budget });
   const client = createClient({
     apiUrl: config.discord.apiUrl,
     shards: config.discord.shards,
     shardCount: config.discord.shardCount,
     messageContent: config.discord.messageContent,
-    makeRequest: observedRequests((fact) => {
-      recorder.restRequest(fact);
-      health?.restCall(fact);
-    }, clock),
+    connections,
+    makeRequest: observedRequests(
+      (fact) => {
+        recorder.restRequest(fact);
+        health?.restCall(fact);
+        recovery?.restCall(fact);
+      },
+      clock,
+      guard,
+    ),
   });
   const queue = new OperationQueue({ clock });
   const configureQueue = () => {
@@ -129,6 +158,7 @@ export async function startApp(
   settings.onChange(configureQueue);
   const api = new DiscordApi({
     rest: client.rest,
+    guard,
     queue,
     recorder,
     clock,
@@ -141,13 +171,15 @@ export async function startApp(
   const translate = (shopId: string) => texts[languageOf(client.guilds.cache.get(shopId)?.preferredLocale)];
 
   const runtime = watchRuntime();
+  let lastRuntime: RuntimeSample | undefined;
   const health: ShopHealth = new ShopHealth({
     clock,
     settings: () => settings.get(),
     store,
     boards: () => boards,
     gateway: () => gateway,
-    runtime,
+    // Each sample begins a new one: whoever else wants it has this one.
+    runtime: { sample: () => (lastRuntime = runtime.sample()) },
     recorder,
     translate: texts.en,
     handles: (name) => interactions.handles(name),
@@ -200,10 +232,45 @@ export async function startApp(
     onError: (error) => void recorder.error('delivery', error),
   });
 
+  const posts = channelPosts(api);
+  const notifyStaff = async (text: string) => {
+    const nonce = randomBytes(9).toString('base64url');
+    await Promise.all(config.discord.ownerIds.map((id) => posts.direct(id, { content: text }, nonce)));
+  };
+  const restart = restartCommand({
+    clock,
+    restart: ({ channelId, messageId, ...who }) =>
+      ending.restart({ reason: 'command', ...who, message: { channelId, messageId } }),
+  });
+  const textCommands = new TextCommands({
+    commands: { restart: (writer) => askRestart(clock, writer) },
+    posts,
+    recorder,
+    clock,
+    ownerIds: config.discord.ownerIds,
+    botId: () => client.user?.id,
+    guild: (guildId) => knownGuild(client, guildId, texts),
+  });
+  const recovery: AutoRecovery = new AutoRecovery({
+    clock,
+    settings: () => autoRecoverySettings(settings.get()),
+    runtime: () => lastRuntime,
+    gatewayReady: () => gateway.status.state === 'ready',
+    history: { read: () => selfRestarts(store), write: (times) => saveSelfRestarts(store, times) },
+    restart: (reason) => void ending.restart({ reason, language: 'en' }),
+    tell: async (what, reason) => {
+      const t = texts.en;
+      logger.error({ reason }, `auto-recovery: ${what}`);
+      await notifyStaff(t(`restart.${what}`, { reason: t('restart.reason', { reason }) }));
+    },
+    onError: (error) => void recorder.error('app', error),
+  });
+
   const interactions = new Interactions({
     commands: [
       ...buyerCommands({ store, clock, catalogue, confirmMs }),
       ...configCommands(settings),
+      restart.command,
       ...cacheCommands(caches),
       ...healthCommands({ health: health.monitor, store, reasons: () => health.report().why }),
       ...ownerCommands({ store, shop, catalogue, readStockFile: stockFileReader(clock), createBoard }),
@@ -211,6 +278,7 @@ export async function startApp(
     components: [
       ...boardButtons(store),
       ...buyButtons({ store, catalogue, shop, delivery, recorder, clock, confirmMs }),
+      ...restart.buttons,
       stockPages(catalogue),
     ],
     responder,
@@ -226,6 +294,8 @@ export async function startApp(
 
   const gateway = new Gateway({
     client,
+    connections,
+    budget,
     recorder,
     logger,
     clock,
@@ -233,8 +303,10 @@ export async function startApp(
     onGuild: openShop,
     onGuildLeft: (guildId, applicationId) => forgetCommands(store, { applicationId, guildId }),
     onInteraction: (interaction) => interactions.handle(interaction),
-    onMessage: async () => {},
+    onMessage: (message) => textCommands.handle(message),
     onMessagesDeleted: (channelId, messageIds) => boards.messagesDeleted(channelId, messageIds),
+    onAccessChanged: () => guard.forget(),
+    onHopeless: () => recovery.gatewayGaveUp(),
   });
 
   const life = { started: false, draining: false };
@@ -307,6 +379,7 @@ export async function startApp(
       recorder.ledgerViolation(check);
       health.monitor.signals.invariantBroken();
     }
+    const tellRestart = await takeUpRestart({ store, posts, texts, recorder, clock, notifyStaff });
     await resumeMaintenance({ health: health.monitor, store });
     deliveries.start();
     await gateway.connect(config.discord.token);
@@ -315,6 +388,8 @@ export async function startApp(
     if (boardChannelId) await configuredBoard(boardChannelId);
     health.monitor.start();
     life.started = true;
+    recovery.start();
+    await tellRestart();
     logger.info({ guilds: client.guilds.cache.size, boards: boards.status().length }, 'started');
   }
 
@@ -327,6 +402,7 @@ export async function startApp(
     if (problem) logger.error({ channelId, problem }, 'BOARD_CHANNEL_ID: the board cannot stand there');
   }
 
+  let cleared: ClearedCounts = {};
   const steps = shutdownSteps({
     stopBeingReady: () => {
       life.draining = true;
@@ -335,37 +411,30 @@ export async function startApp(
       stopBacklog();
       runtime.stop();
       await health.monitor.stop();
+      await recovery.stop();
       await settings[Symbol.asyncDispose]();
     },
     interactions,
     deliveries,
     boards,
     queue,
-    clearCaches: () => void caches.clear(),
+    clearCaches: () => {
+      cleared = caches.clear();
+    },
     gateway,
     http,
     stopTelemetry: shutdownTelemetry,
     store,
   });
-  let stopped: Promise<StepResult[]> | undefined;
-  async function stop(): Promise<StepResult[]> {
-    const results = await runSteps(steps, {
-      clock,
-      onStep: ({ name, ms, error }) =>
-        logger[error ? 'error' : 'info'](
-          { step: name, ms: Math.round(ms), ...(error ? { err: error } : {}) },
-          'stopping',
-        ),
-    });
-    return results.filter(({ error }) => error !== undefined);
-  }
+  const ending = new Ending({ steps, store, clock, posts, texts, logger, cleared: () => cleared });
 
   return {
     httpUrl: http.url,
     logger,
     connected: connect(),
     reloadSettings: () => settings.reload(),
-    stop: () => (stopped ??= stop()),
+    stop: () => ending.stop(),
+    ended: ending.over,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Gateway } from './discord/gateway.ts';
+import type { Gateway, Rejection } from './discord/gateway.ts';
 import type { Check } from './http/health.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { ShopStore } from './shop/store/shop-store.ts';
@@ -32,9 +32,20 @@ async function storeCheck(store: ShopStore): Promise<Check> {
   }
 }
 
+/** What an operator has to do; nothing else brings the bot back. */
+const REJECTED = {
+  token:
+    'Discord refuses the token: set DISCORD_TOKEN to the current one (Developer Portal, Bot) and restart',
+  intents:
+    'Discord refuses an intent: switch Message Content on in the Developer Portal or set MESSAGE_CONTENT=off, and restart',
+  shards: 'Discord refuses the shards: correct SHARDS and SHARD_COUNT and restart',
+} as const satisfies Record<Rejection, string>;
+
 function gatewayCheck(gateway: Gateway, clock: Clock): Check {
-  const { state, sinceMs } = gateway.status;
+  const { state, sinceMs, rejection, identifyWaitMs } = gateway.status;
   if (state === 'ready') return { name: 'gateway', status: 'pass' };
+  if (rejection) return { name: 'gateway', status: 'fail', output: REJECTED[rejection] };
   const isGrace = state === 'reconnecting' && clock.monotonicMs() - sinceMs < RESUME_GRACE_MS;
-  return { name: 'gateway', status: isGrace ? 'warn' : 'fail', output: state };
+  const waits = identifyWaitMs && `waits ${Math.ceil(identifyWaitMs / 60_000)} min: too many new sessions`;
+  return { name: 'gateway', status: isGrace ? 'warn' : 'fail', output: waits || state };
 }

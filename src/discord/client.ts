@@ -1,4 +1,5 @@
 import { Client, GatewayIntentBits, Options, type RESTOptions } from 'discord.js';
+import type { ShardConnections } from './shard-connections.ts';
 
 export interface ClientSettings {
   /** Where Discord is: `https://discord.com/api`, or a local one. */
@@ -8,6 +9,7 @@ export interface ClientSettings {
   /** Asks for the content of messages, which Discord must have been told to allow. */
   messageContent: boolean;
   makeRequest: RESTOptions['makeRequest'];
+  connections: ShardConnections;
 }
 
 /**
@@ -27,6 +29,7 @@ export function createClient(settings: ClientSettings): Client {
     ...(settings.shards && { shards: settings.shards }),
     ...(settings.shardCount && { shardCount: settings.shardCount }),
     allowedMentions: { parse: [] },
+    ws: { buildStrategy: (manager) => settings.connections.for(manager) },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,

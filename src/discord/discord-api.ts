@@ -7,6 +7,7 @@ import type { BreakerChange, BreakerStatus } from '../resilience/circuit-breaker
 import { Policy, type PolicySettings } from '../resilience/policy.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { isDiscordIll, retryable } from './discord-errors.ts';
+import type { RequestGuard } from './request-guard.ts';
 
 /** What the bot does with Discord's REST API, each behind a breaker of its own: one that fails leaves the others alone. */
 export const API_OPERATIONS = ['board_edit', 'delivery', 'reply', 'commands', 'notice'] as const;
@@ -48,6 +49,7 @@ const BULKHEAD = { concurrency: 100, maxWaiting: 1000 };
 
 export interface DiscordApiDeps {
   rest: REST;
+  guard: Pick<RequestGuard, 'checkToken'>;
   queue: OperationQueue;
   recorder: Recorder;
   clock: Clock;
@@ -77,10 +79,12 @@ export class DiscordApi {
   }
 
   /**
-   * @throws DiscordAPIError, HTTPError, RateLimitError or a network error of the last attempt; DeadlineError,
-   * BreakerOpenError, BulkheadFullError, QueueFullError, QueueStoppedError when it was not sent or gave no answer in time
+   * @throws DiscordAPIError, HTTPError, RateLimitError or a network error of the last attempt; DeadlineError when it gave
+   * no answer in time; TokenRefusedError, TooManyRefusalsError, BreakerOpenError, BulkheadFullError, QueueFullError,
+   * QueueStoppedError when it was not sent
    */
   async request<T>(call: DiscordCall): Promise<T> {
+    this.#deps.guard.checkToken();
     const queueClass = QUEUE_CLASS[call.operation];
     if (!queueClass) return await this.#guarded<T>(call);
     return await this.#deps.queue.run({

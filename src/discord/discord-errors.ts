@@ -1,6 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { DeadlineError } from '../resilience/deadline.ts';
 import type { Retryable } from '../resilience/retry.ts';
+import { TooManyRefusalsError } from './request-guard.ts';
 
 /** Discord's JSON error codes that we act on. */
 export const CODES = {
@@ -30,6 +31,7 @@ export function rateLimitMs(error: unknown): number | undefined {
     const waitMs = error.sublimitTimeout || error.retryAfter || error.timeToReset;
     return waitMs > 50 ? waitMs : UNTIMED_RATE_LIMIT_MS;
   }
+  if (error instanceof TooManyRefusalsError) return error.afterMs;
   return codeOf(error) === CODES.openingDmsTooFast ? 60_000 : undefined;
 }
 

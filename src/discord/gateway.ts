@@ -2,6 +2,7 @@ import {
   type Client,
   DiscordAPIError,
   Events,
+  GatewayCloseCodes,
   type GatewayMessageCreateDispatchData,
   type Guild,
   type Interaction,
@@ -12,25 +13,59 @@ import type { Logger } from '../observability/logger.ts';
 import type { Recorder } from '../observability/recorder.ts';
 import { retry } from '../resilience/retry.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { GatewayWatchdog } from './gateway-watchdog.ts';
+import { type IdentifyBudget, sessionLimit } from './identify-budget.ts';
+import { TokenRefusedError } from './request-guard.ts';
+import type { ShardConnections } from './shard-connections.ts';
 
 const HEARTBEAT_POLL_MS = 5000;
 /** Discord's usual interval; discord.js does not tell the one of a session. */
 const HEARTBEAT_INTERVAL_MS = 41_250;
 const MAX_LOGIN_DELAY_MS = 60_000;
 
+/** What only a person can change: Discord knows no such token, allows no such intent, accepts no such shards. */
+export type Rejection = 'token' | 'intents' | 'shards';
+
+/** Close codes after which connecting again is in vain (docs: topics/opcodes-and-status-codes, "Gateway Close Event Codes"). */
+const REJECTIONS: Readonly<Record<number, Rejection>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: 'token',
+  [GatewayCloseCodes.InvalidShard]: 'shards',
+  [GatewayCloseCodes.ShardingRequired]: 'shards',
+  [GatewayCloseCodes.InvalidIntents]: 'intents',
+  [GatewayCloseCodes.DisallowedIntents]: 'intents',
+};
+
+/** Discord refuses the bot's connection for good. */
+export class GatewayRejectedError extends Error {
+  override readonly name = 'GatewayRejectedError';
+  readonly code = 'GATEWAY_REJECTED';
+  readonly rejection: Rejection;
+
+  constructor(rejection: Rejection) {
+    super(`Discord refuses the ${rejection}`);
+    this.rejection = rejection;
+  }
+}
+
 /** What must be told about the connection to Discord, at a time. */
 export interface GatewayStatus {
-  /** `rejected`: Discord does not know the token; nothing is called any more. */
+  /** `rejected`: Discord refuses the bot for good. */
   state: 'connecting' | 'ready' | 'reconnecting' | 'rejected';
   /** On the monotonic clock. */
   sinceMs: number;
   guilds: number;
   /** `heartbeatMs`: from the last acknowledged heartbeat to its acknowledgement; undefined before the first. */
   shards: { id: number; connected: boolean; heartbeatMs: number | undefined }[];
+  /** Why it is rejected. */
+  rejection: Rejection | undefined;
+  /** How long it still waits for Discord's leave to begin a session, milliseconds. */
+  identifyWaitMs: number | undefined;
 }
 
 export interface GatewayDeps {
   client: Client;
+  connections: ShardConnections;
+  budget: IdentifyBudget;
   recorder: Recorder;
   logger: Logger;
   clock: Clock;
@@ -42,10 +77,15 @@ export interface GatewayDeps {
   onMessagesDeleted: (channelId: string, messageIds: readonly string[]) => Promise<void>;
   /** Somebody wrote in a channel. */
   onMessage: (message: GatewayMessageCreateDispatchData) => Promise<void>;
+  /** What the bot may do where may have changed, or a change may have been missed. */
+  onAccessChanged: () => void;
+  /** Connecting anew does not help. */
+  onHopeless: () => void;
 }
 
 /**
- * The connection to Discord: `connecting` → `ready` ⇄ `reconnecting`; `rejected` for good when Discord refuses the token.
+ * The connection to Discord: `connecting` → `ready` ⇄ `reconnecting`; `rejected` for good when Discord refuses the
+ * token, the intents or the shards.
  */
 export class Gateway {
   readonly #deps: GatewayDeps;
@@ -54,10 +94,15 @@ export class Gateway {
   #state: GatewayStatus['state'] = 'connecting';
   #sinceMs: number;
   #stopPolling = () => {};
+  readonly #watchdog: GatewayWatchdog;
+  #rejection: Rejection | undefined;
+  readonly #rejected = Promise.withResolvers<never>();
 
   constructor(deps: GatewayDeps) {
     this.#deps = deps;
     this.#sinceMs = deps.clock.monotonicMs();
+    this.#watchdog = this.#watch();
+    this.#rejected.promise.catch(() => undefined);
     this.#listen();
   }
 
@@ -68,7 +113,14 @@ export class Gateway {
       connected: status === Status.Ready,
       heartbeatMs: ping < 0 ? undefined : ping,
     }));
-    return { state: this.#state, sinceMs: this.#sinceMs, guilds: guilds.cache.size, shards };
+    return {
+      state: this.#state,
+      sinceMs: this.#sinceMs,
+      guilds: guilds.cache.size,
+      shards,
+      rejection: this.#rejection,
+      identifyWaitMs: this.#identifyWaitMs(),
+    };
   }
 
   /** How the connection does, for the health of the shop; with several shards, the worst. */
@@ -86,16 +138,53 @@ export class Gateway {
    * @throws what Discord says of a token or an intent that it refuses
    */
   async connect(token: string): Promise<void> {
-    const { client, clock, random, recorder, logger } = this.#deps;
+    const { client, clock } = this.#deps;
     const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+    this.#watchdog.start();
+    this.#stopPolling = clock.every(HEARTBEAT_POLL_MS, () => this.#heartbeats());
+    await this.#login(token);
+    await Promise.race([ready, this.#rejected.promise]);
+    for (const guild of client.guilds.cache.values()) await this.#guild(guild);
+    client.on(Events.GuildCreate, (guild) => void this.#guild(guild));
+  }
+
+  /** Discord refuses the bot: ends every connection and stays `rejected`. */
+  reject(rejection: Rejection): void {
+    if (this.#rejection) return;
+    this.#rejection = rejection;
+    this.#become('rejected');
+    this.#deps.logger.fatal({ rejection }, `Discord refuses the bot's ${rejection}`);
+    this.#rejected.reject(new GatewayRejectedError(rejection));
+    void this.#safely(() => this.#disconnect());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error('the bot stops'));
+    await this.#disconnect();
+    await this.#deps.client.destroy();
+  }
+
+  /** discord.js closes nothing after a login that failed at first. */
+  async #disconnect(): Promise<void> {
+    this.#stopPolling();
+    await this.#watchdog.stop();
+    await this.#deps.connections.destroy();
+  }
+
+  async #login(token: string): Promise<void> {
+    const { client, clock, random, recorder, logger } = this.#deps;
+    const login = async () => {
+      await this.#whenSessionsLeft(token);
+      await client.login(token);
+    };
     try {
-      await retry(() => client.login(token), {
+      await retry(login, {
         clock,
         random,
         attempts: Number.POSITIVE_INFINITY,
         baseDelayMs: 1000,
         maxDelayMs: MAX_LOGIN_DELAY_MS,
-        retryable: (error) => (isRejected(error) ? undefined : { reason: 'network' }),
+        retryable: (error) => (rejectionOf(error) ? undefined : { reason: 'network' }),
         signal: this.#stopping.signal,
         onRetry: (reason) => {
           recorder.retry('login', reason);
@@ -103,19 +192,47 @@ export class Gateway {
         },
       });
     } catch (error) {
-      if (isRejected(error)) this.#become('rejected');
+      const rejection = rejectionOf(error);
+      if (rejection) this.reject(rejection);
       throw error;
     }
-    await ready;
-    for (const guild of client.guilds.cache.values()) await this.#guild(guild);
-    client.on(Events.GuildCreate, (guild) => void this.#guild(guild));
-    this.#stopPolling = clock.every(HEARTBEAT_POLL_MS, () => this.#heartbeats());
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort(new Error('the bot stops'));
-    this.#stopPolling();
-    await this.#deps.client.destroy();
+  /** discord.js would throw, and forget the token, when fewer sessions are left than there are shards. */
+  async #whenSessionsLeft(token: string): Promise<void> {
+    const { client, clock, budget } = this.#deps;
+    const { signal } = this.#stopping;
+    client.rest.setToken(token);
+    const limit = await sessionLimit(client.rest, clock, signal);
+    budget.learn(limit);
+    const { shards } = client.options;
+    const count = shards === 'auto' ? limit.shards : Array.isArray(shards) ? shards.length : 1;
+    await budget.whenLeft(count, signal);
+  }
+
+  #watch(): GatewayWatchdog {
+    const { clock, client, connections, budget, recorder, logger, onHopeless } = this.#deps;
+    return new GatewayWatchdog({
+      clock,
+      shards: () => [...client.ws.shards.keys()],
+      waitsToIdentify: (shard) => budget.waitsUntilMs(shard) !== undefined,
+      renew: (shard) => connections.renew(shard),
+      onRenew: (shard, trouble) => {
+        recorder.retry('login', 'timeout');
+        logger.warn({ shard, trouble }, 'the connection to Discord hangs: connecting anew');
+      },
+      onHopeless: (shard, trouble) => {
+        logger.error({ shard, trouble }, 'connecting to Discord anew does not help');
+        onHopeless();
+      },
+      onError: (error) => void recorder.error('gateway', error),
+    });
+  }
+
+  #identifyWaitMs(): number | undefined {
+    const { client, budget, clock } = this.#deps;
+    const waits = [0, ...client.ws.shards.keys()].flatMap((shard) => budget.waitsUntilMs(shard) ?? []);
+    return waits.length === 0 ? undefined : Math.max(0, Math.min(...waits) - clock.monotonicMs());
   }
 
   #listen(): void {
@@ -127,7 +244,17 @@ export class Gateway {
     client.on(Events.ShardReady, (shard) => this.#connected(shard, false));
     client.on(Events.ShardResume, (shard) => this.#connected(shard, true));
     client.on(Events.ShardReconnecting, (shard) => this.#disconnected(shard));
-    client.on(Events.ShardDisconnect, (_event, shard) => this.#disconnected(shard));
+    client.on(Events.ShardDisconnect, ({ code }, shard) => {
+      this.#disconnected(shard);
+      const rejection = REJECTIONS[code];
+      if (rejection) this.reject(rejection);
+    });
+    const { onAccessChanged } = this.#deps;
+    client.on(Events.ChannelUpdate, onAccessChanged);
+    client.on(Events.GuildRoleCreate, onAccessChanged);
+    client.on(Events.GuildRoleUpdate, onAccessChanged);
+    client.on(Events.GuildRoleDelete, onAccessChanged);
+    client.on(Events.GuildMemberUpdate, onAccessChanged);
     client.on(Events.InteractionCreate, (interaction) => this.#deps.onInteraction(interaction));
     client.on(Events.GuildDelete, ({ id, client: { application } }) => {
       void this.#safely(() => this.#deps.onGuildLeft(id, application.id));
@@ -146,9 +273,11 @@ export class Gateway {
   }
 
   #connected(shard: number, resumed: boolean): void {
-    const { recorder } = this.#deps;
+    const { recorder, onAccessChanged } = this.#deps;
     if (this.#state === 'reconnecting') recorder.gatewayReconnect(resumed);
     recorder.gatewayConnected(shard, true);
+    this.#watchdog.changed(shard, true);
+    if (!resumed) onAccessChanged();
     if (
       this.#deps.client.ws.shards.every(({ status }) => status === Status.Ready || status === Status.Idle)
     ) {
@@ -158,11 +287,12 @@ export class Gateway {
 
   #disconnected(shard: number): void {
     this.#deps.recorder.gatewayConnected(shard, false);
+    this.#watchdog.changed(shard, false);
     if (this.#state === 'ready') this.#become('reconnecting');
   }
 
   #become(state: GatewayStatus['state']): void {
-    if (state === this.#state) return;
+    if (state === this.#state || this.#state === 'rejected') return;
     this.#state = state;
     this.#sinceMs = this.#deps.clock.monotonicMs();
     this.#deps.logger.info({ state }, 'gateway');
@@ -185,6 +315,7 @@ export class Gateway {
     for (const [id, shard] of this.#deps.client.ws.shards) {
       if (shard.ping < 0 || this.#pings.get(id) === shard.lastPingTimestamp) continue;
       this.#pings.set(id, shard.lastPingTimestamp);
+      this.#watchdog.acknowledged(id, shard.lastPingTimestamp);
       this.#deps.recorder.gatewayHeartbeat(id, shard.ping / 1000);
     }
   }
@@ -200,11 +331,9 @@ interface DeletedMessages {
   ids?: string[];
 }
 
-/** A wrong token or an intent that isn't enabled: only a person can change that. */
-function isRejected(error: unknown): boolean {
-  if (error instanceof DiscordAPIError) return error.status === 401;
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return (
-    code === 'TokenInvalid' || /disallowed intents|invalid token|authentication failed/i.test(String(message))
-  );
+/** Set when only a person can change what this error says. */
+function rejectionOf(error: unknown): Rejection | undefined {
+  if (error instanceof TokenRefusedError) return 'token';
+  if (error instanceof DiscordAPIError) return error.status === 401 ? 'token' : undefined;
+  return (error as { code?: unknown }).code === 'TokenInvalid' ? 'token' : undefined;
 }

@@ -1,3 +1,4 @@
+import type { ResponseLike } from 'discord.js';
 import type { Clock } from '../runtime/clock.ts';
 
 /** Discord bans an address for an hour after 10,000 answers of 401, 403 or 429 in ten minutes; we stay under 1 % of that. */
@@ -86,29 +87,34 @@ export class RequestGuard {
    * @returns the answer that Discord gave to its like a short while ago, to be used instead of sending it
    * @throws TokenRefusedError or TooManyRefusalsError when it must not be sent
    */
-  before(request: OutgoingRequest): Response | undefined {
-    if (this.#isTokenRefused) throw new TokenRefusedError();
+  before(request: OutgoingRequest): ResponseLike | undefined {
+    this.checkToken();
     const key = channelKey(request);
     if (key === undefined) return undefined;
     const refusal = this.#refusals.get(key);
-    if (refusal && refusal.untilMs > this.#clock.monotonicMs()) return answer(refusal.body);
+    if (refusal && refusal.untilMs > this.#clock.monotonicMs())
+      return refusalWith(refusal.body, [['content-type', 'application/json']]);
     if (this.invalidRequests < STOP_AT) return undefined;
     const oldestMs = this.#invalidAtMs[this.#invalidAtMs.length - STOP_AT] ?? 0;
     throw new TooManyRefusalsError(Math.max(1, oldestMs + WINDOW_MS - this.#clock.monotonicMs()));
   }
 
-  /** To be told of every answer. Reads the body of a 403 from a copy. */
-  async after(
-    request: OutgoingRequest,
-    response: Pick<Response, 'status' | 'headers' | 'text'>,
-  ): Promise<void> {
+  /** To be told of every answer; gives back the one to hand on. */
+  async after(request: OutgoingRequest, response: ResponseLike): Promise<ResponseLike> {
     const { status } = response;
     if (isInvalid(response)) this.#invalidAtMs.push(this.#clock.monotonicMs());
     if (status === 401 && request.isAuthorized) this.refuseToken();
     const key = channelKey(request);
-    if (key === undefined) return;
-    if (status === 403) this.#remember(key, await response.text());
-    else if (status < 300) this.#refusals.delete(key);
+    if (key !== undefined && response.ok) this.#refusals.delete(key);
+    if (key === undefined || status !== 403) return response;
+    const body = await response.text();
+    this.#remember(key, body);
+    return refusalWith(body, [...response.headers]);
+  }
+
+  /** @throws TokenRefusedError once Discord has refused the token */
+  checkToken(): void {
+    if (this.#isTokenRefused) throw new TokenRefusedError();
   }
 
   /** The gateway may hear first that the token is refused. */
@@ -140,12 +146,11 @@ function channelKey({ method, url, isAuthorized }: OutgoingRequest): string | un
   return channel ? `${method} ${channel}` : undefined;
 }
 
-function isInvalid({ status, headers }: Pick<Response, 'status' | 'headers'>): boolean {
-  return (
-    status === 401 || status === 403 || (status === 429 && headers.get('x-ratelimit-scope') !== 'shared')
-  );
+function isInvalid({ status, headers }: ResponseLike): boolean {
+  const isLimited = status === 429 && headers.get('x-ratelimit-scope') !== 'shared';
+  return status === 401 || status === 403 || isLimited;
 }
 
-function answer(body: string): Response {
-  return new Response(body, { status: 403, headers: { 'content-type': 'application/json' } });
+function refusalWith(body: string, headers: [string, string][]): Response {
+  return new Response(body, { status: 403, headers });
 }
