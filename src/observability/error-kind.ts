@@ -48,6 +48,8 @@ const BUG_NAMES: ReadonlySet<string> = new Set([
   'SyntaxError',
   'AssertionError',
 ]);
+/** Not sent, because what was sent before failed. */
+const NOT_SENT = 'BREAKER_OPEN';
 const MAX_CAUSES = 5;
 
 /**
@@ -89,6 +91,7 @@ function kindOfAnswer(code: number, status: number): ErrorKind {
 }
 
 function kindOfCode(code: string): ErrorKind | undefined {
+  if (code === NOT_SENT) return 'discord_down';
   if (TIMEOUT.test(code)) return 'timeout';
   if (DATABASE.test(code)) return 'database';
   if (NETWORK.test(code)) return 'network';

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { acknowledgement } from './acknowledgement.ts';
 import { board } from './board.ts';
+import { guardedCall } from './guarded-call.ts';
 import { idle } from './idle.ts';
 import { observed } from './observed.ts';
 import { purchases } from './purchases.ts';
@@ -11,7 +12,7 @@ import { table } from './table.ts';
  * What LiveStock costs beside the least that could do the same. Prints ratios, since a machine's own speed means nothing
  * to the next one; asserts nothing.
  */
-const ROWS: readonly Row[] = [acknowledgement, purchases, board, idle, observed];
+const ROWS: readonly Row[] = [acknowledgement, purchases, board, idle, observed, guardedCall];
 const USAGE = `npm run bench -- [${ROWS.map(({ name }) => name).join(' | ')}]... [--rounds N] [--seconds N]\n`;
 
 process.exitCode = await run();
