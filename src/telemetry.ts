@@ -1,5 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { type Environment, readEnvironment, shareWithTelemetry } from './config/env.ts';
+import { routeTemplate } from './observability/discord-route.ts';
 import { requestAttributes } from './observability/tracing.ts';
 
 /*
@@ -48,7 +49,7 @@ async function start() {
         // Before the span starts, so that no processor ever sees the real URL.
         startSpanHook: requestAttributes,
         requestHook: (span, request) =>
-          span.updateName(`${request.method} ${requestAttributes(request)['url.template']}`),
+          span.updateName(`${request.method} ${routeTemplate(request.method, request.path).route}`),
       }),
     ],
   });

@@ -40,6 +40,7 @@ export const DISCORD_CALLS: readonly { method: string; route: string }[] = Objec
  * @returns one of the known templates, else `other`
  */
 export function routeTemplate(method: string, pathname: string): { route: string } {
+  if (METHODS_BY_ROUTE.get(pathname)?.includes(method)) return { route: pathname };
   const path = pathname.split(/[?#]/, 1)[0] ?? '';
   const segments = path.replace(/^(\/api)?(\/v\d+)?\//, '').split('/');
   const hasToken = segments[0] === 'webhooks' || segments[0] === 'interactions';
