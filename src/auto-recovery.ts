@@ -2,12 +2,17 @@ import type { Settings } from './config/settings-schema.ts';
 import type { RuntimeSample } from './health/runtime-probe.ts';
 import { errorKind } from './observability/error-kind.ts';
 import type { RestartReason } from './observability/labels.ts';
+import type { RestFact } from './observability/recorder.ts';
 import { CallWindow } from './resilience/call-window.ts';
+import { deadline } from './resilience/deadline.ts';
 import type { Clock } from './runtime/clock.ts';
 
 const CHECK_INTERVAL_MS = 5000;
+const TELL_MS = 3000;
 /** Looked at less often than this, nothing is known of the time between: the machine may have slept. */
 const LONGEST_GAP_MS = 3 * CHECK_INTERVAL_MS;
+/** The last answer of Discord's counts as today's news for this long; a quiet bot looks after its boards each minute. */
+const ANSWER_FRESH_MS = 2 * 60_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** HEALTH.md's bounds at which the runtime serves nobody any more. */
@@ -92,12 +97,14 @@ function causesIn(signs: InsideSigns, { errorsPerMinute }: AutoRecoverySettings)
 export interface AutoRecoveryDeps {
   clock: Clock;
   settings: () => AutoRecoverySettings;
-  signs: () => Omit<InsideSigns, 'errorsLastMinute'>;
+  /** Of the event loop and the memory; undefined before the first. */
+  runtime: () => RuntimeSample | undefined;
+  gatewayReady: () => boolean;
   /** When the bot restarted by itself, kept over restarts. */
   history: { read: () => Promise<readonly number[]>; write: (timesMs: readonly number[]) => Promise<void> };
   restart: (cause: InsideCause) => void;
-  /** The limit keeps it from restarting; told once until the cause has passed. */
-  onHeld: (cause: InsideCause) => void;
+  /** For the log and the owner. `alone`: it restarts now; `held`: the limit keeps it from that, told once until the cause has passed. */
+  tell: (what: 'alone' | 'held', cause: InsideCause) => Promise<void>;
   onError: (error: unknown) => void;
 }
 
@@ -109,6 +116,8 @@ export class AutoRecovery {
   #stopTicking = () => {};
   #checking: Promise<void> | undefined;
   #held: InsideCause | undefined;
+  #gatewayGaveUp = false;
+  #discord = { answered: false, atMs: Number.NEGATIVE_INFINITY };
 
   constructor(deps: AutoRecoveryDeps) {
     this.#deps = deps;
@@ -117,6 +126,17 @@ export class AutoRecovery {
   /** Hears of every fault, of whatever origin. */
   fault(error: unknown): void {
     if (isInside(error)) this.#faults.add(this.#deps.clock.monotonicMs(), MINUTE_MS, true);
+  }
+
+  /** Hears of every request to Discord. */
+  restCall({ status }: Pick<RestFact, 'status'>): void {
+    const answered = typeof status === 'number' && status < 500;
+    this.#discord = { answered, atMs: this.#deps.clock.monotonicMs() };
+  }
+
+  /** The watchdog of the connection has tried all it can. Forgotten when the connection is back. */
+  gatewayGaveUp(): void {
+    this.#gatewayGaveUp = true;
   }
 
   start(): void {
@@ -133,30 +153,37 @@ export class AutoRecovery {
   }
 
   async #check(): Promise<void> {
-    const { clock, settings, signs } = this.#deps;
+    const { clock, settings } = this.#deps;
     const nowMs = clock.monotonicMs();
-    const errorsLastMinute = this.#faults.counts(nowMs).failures;
     const bounds = settings();
-    const { watch, cause } = judge(
-      this.#watch,
-      { ...signs(), errorsLastMinute },
-      { nowMs, settings: bounds },
-    );
+    const { watch, cause } = judge(this.#watch, this.#signs(nowMs), { nowMs, settings: bounds });
     this.#watch = watch;
     if (!cause) this.#held = undefined;
     else if (bounds.enabled) await this.#recover(cause, bounds);
   }
 
+  #signs(nowMs: number): InsideSigns {
+    const { runtime, gatewayReady } = this.#deps;
+    if (gatewayReady()) this.#gatewayGaveUp = false;
+    const { answered, atMs } = this.#discord;
+    return {
+      errorsLastMinute: this.#faults.counts(nowMs).failures,
+      runtime: runtime(),
+      gatewayGaveUp: this.#gatewayGaveUp,
+      discordAnswers: answered && nowMs - atMs <= ANSWER_FRESH_MS,
+    };
+  }
+
   /** A limit that can't be kept is a limit that is reached: without the store there is no restart. */
   async #recover(cause: InsideCause, { perHour }: AutoRecoverySettings): Promise<void> {
-    if (this.#held === cause) return;
-    const { clock, history, restart, onHeld, onError } = this.#deps;
+    const { clock, history, restart, onError } = this.#deps;
     try {
       const nowMs = clock.now();
       const recent = withinHour(await history.read(), nowMs);
       if (recent.length >= perHour) {
+        const isNews = this.#held !== cause;
         this.#held = cause;
-        onHeld(cause);
+        if (isNews) await this.#tell('held', cause);
         return;
       }
       await history.write([...recent, nowMs]);
@@ -165,6 +192,13 @@ export class AutoRecovery {
       return;
     }
     this.#stopTicking();
+    await this.#tell('alone', cause);
     restart(cause);
+  }
+
+  /** Telling must not hold up what it tells of. */
+  async #tell(what: 'alone' | 'held', cause: InsideCause): Promise<void> {
+    const { clock, tell, onError } = this.#deps;
+    await deadline('notice', TELL_MS, () => tell(what, cause), { clock }).catch(onError);
   }
 }

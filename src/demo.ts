@@ -3,6 +3,7 @@ import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { databaseFileOf, demoScenarios } from './demo-scenarios.ts';
 import { type DemoShop, findOrFoundShop, stockShop } from './demo-shop.ts';
+import type { Ended } from './restart.ts';
 import { systemClock } from './runtime/clock.ts';
 import type { Control } from './sandbox/control-api.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
@@ -19,6 +20,8 @@ export interface Demo {
   reloadSettings(): Promise<void>;
   /** Ends the buyers, the bot and the local Discord; gives the number of steps that failed. */
   stop(): Promise<number>;
+  /** Settles when all of it is closed, whoever asked for that. */
+  ended: Promise<Ended>;
 }
 
 /** Runs the whole thing with no token: a local Discord, the bot, a stocked shop and buyers who buy now and then. */
@@ -55,6 +58,14 @@ export async function startDemo(config: Config): Promise<Demo> {
       await discord.close();
       return failures.length;
     },
+    ended: app.ended.then(async (how) => {
+      stopping.abort();
+      // Its world is saved: the next start finds the message that asked.
+      await discord
+        .close()
+        .catch((error: unknown) => app.logger.error({ err: error }, 'the local Discord did not close'));
+      return how;
+    }),
   };
 }
 

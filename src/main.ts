@@ -2,16 +2,27 @@ import { isatty } from 'node:tty';
 import closeWithGrace from 'close-with-grace';
 import { startApp } from './app.ts';
 import { type Config, readConfig } from './config/config.ts';
-import { ConfigError } from './config/env.ts';
+import { ConfigError, startEnvironment } from './config/env.ts';
+import type { Ended } from './restart.ts';
 import { StoreUnusableError } from './shop/store/sqlite/database-file.ts';
 import { systemClock } from './runtime/clock.ts';
 
 /** sysexits.h: EX_CONFIG. */
 const EXIT_CONFIG = 78;
+/** sysexits.h: EX_TEMPFAIL. "Start me again", to a supervisor, where the process can't do that itself. */
+const EXIT_RESTART = 75;
 /** Longer than all steps of stopping together may take. */
 const STOP_LIMIT_MS = 30_000;
 /** npm passes a Ctrl-C on that the terminal has sent already: the second signal of one key press. */
 const SAME_PRESS_MS = 500;
+
+/** The bot, or the demo around it. */
+interface Running {
+  reloadSettings(): Promise<void>;
+  /** Gives the number of steps that failed. */
+  stop(): Promise<number>;
+  ended: Promise<Ended>;
+}
 
 try {
   await start(readConfig());
@@ -23,26 +34,52 @@ async function start(config: Config): Promise<void> {
   const { token } = config.discord;
   if (!token) {
     const { startDemo } = await import('./demo.ts');
-    const demo = await startDemo(config);
-    stopOnSignal(() => demo.stop());
-    onHangUp(() => demo.reloadSettings());
+    live(await startDemo(config));
     return;
   }
   const app = await startApp({ ...config, discord: { ...config.discord, token } });
-  stopOnSignal(async () => (await app.stop()).length);
-  onHangUp(() => app.reloadSettings());
+  const isEnding = live({ ...app, stop: async () => (await app.stop()).length });
   try {
     await app.connected;
   } catch (error) {
+    if (isEnding()) return;
     app.logger.fatal({ err: error }, 'Discord refuses the bot: check DISCORD_TOKEN and the intents');
     await app.stop();
     process.exitCode = EXIT_CONFIG;
   }
 }
 
+/** Lets it run until a signal, an error or a restart ends it. @returns whether something did */
+function live(running: Running): () => boolean {
+  const isStopping = stopOnSignal(() => running.stop());
+  onHangUp(() => running.reloadSettings());
+  let ended = false;
+  void running.ended.then((how) => {
+    ended = true;
+    if (how === 'restart' && !isStopping()) beginAnew();
+  });
+  return () => ended || isStopping();
+}
+
+/** Becomes a new process under the same id, as `npm start`, a terminal or a supervisor began this one. */
+function beginAnew(): void {
+  const args = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+  try {
+    process.execve?.(process.execPath, args, { ...startEnvironment } as NodeJS.ProcessEnv);
+  } catch (error) {
+    process.stderr.write(`LiveStock could not restart itself: ${String(error)}\n`);
+  }
+  // Windows has no such call. Not by the exit code alone: what a failed step left open would keep the process.
+  process.exit(EXIT_RESTART);
+}
+
 /** Stops on SIGTERM, SIGINT and on an error that nobody caught; a second signal exits at once. */
-function stopOnSignal(stop: () => Promise<number>): void {
-  const grace = closeWithGrace({ delay: STOP_LIMIT_MS, skip: ['SIGTERM', 'SIGINT', 'SIGHUP'] }, async () => {
+function stopOnSignal(stop: () => Promise<number>): () => boolean {
+  let isStopping = false;
+  // Not at `beforeExit` either: it would make every exit code 0.
+  const skip: closeWithGrace.Options['skip'] = ['SIGTERM', 'SIGINT', 'SIGHUP', 'beforeExit'];
+  const grace = closeWithGrace({ delay: STOP_LIMIT_MS, skip }, async () => {
+    isStopping = true;
     const failures = await stop();
     if (failures > 0) throw new Error(`${failures} steps of stopping failed: see the log`);
   });
@@ -56,6 +93,7 @@ function stopOnSignal(stop: () => Promise<number>): void {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  return () => isStopping;
 }
 
 /**

@@ -36,7 +36,7 @@ export function channelPosts(api: DiscordApi): ChannelPosts {
     },
     async direct(userId, message, nonce) {
       const body = { recipient_id: userId };
-      const call = { operation: 'reply', method: 'POST', route: Routes.userChannels(), body } as const;
+      const call = { operation: 'notice', method: 'POST', route: Routes.userChannels(), body } as const;
       // Opening a DM channel again gives the one that is there.
       const { id } = await api.request<APIChannel>({ ...call, idempotent: true });
       await posts.post(id, message, nonce);

@@ -1,5 +1,10 @@
-import { type GatewayMessageCreateDispatchData, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
-import type { Language, Translate } from '../languages/text.ts';
+import {
+  type Client,
+  type GatewayMessageCreateDispatchData,
+  PermissionFlagsBits,
+  PermissionsBitField,
+} from 'discord.js';
+import { type Language, languageOf, type Translate } from '../languages/text.ts';
 import type { Recorder } from '../observability/recorder.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { isRefusal } from '../runtime/errors.ts';
@@ -95,6 +100,19 @@ export class TextCommands {
     this.#refusedAtMs.set(channelId, nowMs);
     return true;
   }
+}
+
+/** The guild out of the client's cache; undefined when the bot is not in it. */
+export function knownGuild(
+  client: Client,
+  guildId: string,
+  texts: Record<Language, Translate>,
+): KnownGuild | undefined {
+  const guild = client.guilds.cache.get(guildId);
+  if (!guild) return undefined;
+  const language = languageOf(guild.preferredLocale);
+  const permissions = new Map(guild.roles.cache.map((role) => [role.id, role.permissions.bitfield]));
+  return { ownerId: guild.ownerId, permissions, language, t: texts[language] };
 }
 
 /** `!restart`; or, after the bot's mention, `restart` or `!restart`. The word alone, in lower case. */
