@@ -129,8 +129,8 @@ function otherRoutes(app: FastifyInstance, logger: Logger): void {
 async function closeServer(app: FastifyInstance, status: StatusRoutes, clock: Clock): Promise<void> {
   const stopSweeping = clock.every(IDLE_SWEEP_MS, () => app.server.closeIdleConnections());
   try {
-    await status.close();
-    await app.close();
+    // The streams end before anything is waited for; their last report may still be in work.
+    await Promise.all([status.close(), app.close()]);
   } finally {
     stopSweeping();
   }

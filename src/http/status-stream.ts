@@ -1,10 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { Coalescer } from '../resilience/coalescer.ts';
+import { deadline } from '../resilience/deadline.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { StatusHistory, StatusPoint } from './status-history.ts';
 import type { StatusReport } from './status-report.ts';
 
 const INTERVAL_MS = 2000;
+const REPORT_DEADLINE_MS = 5000;
 /** How soon a browser comes back after the stream ended. */
 const RECONNECT_MS = 2000;
 const MAX_LISTENERS = 32;
@@ -83,7 +85,8 @@ export class StatusStream {
 
   async #report(): Promise<void> {
     try {
-      this.#send(event('report', await this.#options.report()));
+      const { report, clock } = this.#options;
+      this.#send(event('report', await deadline('status', REPORT_DEADLINE_MS, report, { clock })));
     } catch (error) {
       this.#options.onError(error);
     }

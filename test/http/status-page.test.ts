@@ -27,6 +27,7 @@ describe.skipIf(isSkipped)('the status page', () => {
   let browser: Browser;
   let server: HttpServer;
   let report: StatusReport;
+  let answer: () => Promise<StatusReport>;
   let problems: string[];
   let open: (options?: BrowserContextOptions & { url?: string }) => Promise<Page>;
 
@@ -39,6 +40,7 @@ describe.skipIf(isSkipped)('the status page', () => {
   beforeEach(async () => {
     problems = [];
     report = aReport();
+    answer = async () => report;
     server = await serve();
     open = async ({ url = `${server.url}/status`, ...options } = {}) => {
       const page = await (await browser.newContext(options)).newPage();
@@ -63,13 +65,18 @@ describe.skipIf(isSkipped)('the status page', () => {
 
   async function serve(options: Partial<HttpServerOptions> = {}): Promise<HttpServer> {
     const started = await startServer({
-      status: async () => report,
+      status: () => answer(),
       statusToken: STATUS_TOKEN,
       ...options,
     });
     return started.server;
   }
 
+  const outside = () => server.url.replace('127.0.0.1', 'shop.example');
+  const isLostConnection = (problem: string) => /ERR_(CONNECTION|INCOMPLETE|EMPTY)/.test(problem);
+  /** The page looks every 5 s whether it heard anything, by an animation; here far more often. */
+  const hurryWatch = (page: Page) =>
+    page.evaluate('for (const animation of document.getAnimations()) animation.playbackRate = 20');
   const live = (page: Page) => page.getByText('Live', { exact: true }).waitFor();
   const section = (page: Page, name: string) => page.getByRole('region', { name });
   const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
@@ -133,7 +140,7 @@ describe.skipIf(isSkipped)('the status page', () => {
     await page.getByText('Simplified Mode').waitFor({ timeout: 3000 });
     report = aReport();
     server.statusChanged();
-    await page.getByText('Everything is offered').waitFor({ timeout: 1000 });
+    await page.getByText('Everything is offered').waitFor();
     await section(page, 'Last errors').getByText('None since the start.').waitFor();
   });
 
@@ -230,12 +237,34 @@ describe.skipIf(isSkipped)('the status page', () => {
     await live(page);
     await page.getByText('77', { exact: true }).waitFor();
     // The lost connection is what this is about.
-    problems = problems.filter((problem) => !/ERR_(CONNECTION|INCOMPLETE|EMPTY)/.test(problem));
+    problems = problems.filter((problem) => !isLostConnection(problem));
+  });
+
+  test('says when the bot is there and tells nothing', async () => {
+    const page = await open();
+    await live(page);
+    const silence = Promise.withResolvers<StatusReport>();
+    answer = () => silence.promise;
+    server.statusChanged();
+    await hurryWatch(page);
+    await page.getByText('Nothing new since').waitFor();
+    silence.resolve(report);
+    await live(page);
+  });
+
+  test('asks for the token again when it was changed', async () => {
+    const page = await open({ url: `${outside()}/status?token=${STATUS_TOKEN}` });
+    await live(page);
+    const { port } = new URL(server.url);
+    await server.close();
+    server = await serve({ port: Number(port), statusToken: 'another-status-token' });
+    await hurryWatch(page);
+    await page.getByLabel('Status token').waitFor();
+    problems = problems.filter((problem) => !isLostConnection(problem) && !problem.includes('status of 401'));
   });
 
   test('from outside, asks for the token and keeps it out of every address', async () => {
-    const outside = server.url.replace('127.0.0.1', 'shop.example');
-    const page = await open({ url: `${outside}/status` });
+    const page = await open({ url: `${outside()}/status` });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.getByLabel('Status token').fill('wrong-token');
@@ -243,10 +272,10 @@ describe.skipIf(isSkipped)('the status page', () => {
     await page.getByLabel('Status token').fill(STATUS_TOKEN);
     await page.getByRole('button', { name: 'Show the status' }).click();
     await live(page);
-    expect(page.url()).toBe(`${outside}/status`);
+    expect(page.url()).toBe(`${outside()}/status`);
     expect(await page.content()).not.toContain(STATUS_TOKEN);
     expect(asked.filter((url) => url.includes(STATUS_TOKEN))).toEqual([
-      `${outside}/status?token=${STATUS_TOKEN}`,
+      `${outside()}/status?token=${STATUS_TOKEN}`,
     ]);
     await page.reload();
     await live(page);

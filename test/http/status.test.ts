@@ -180,6 +180,16 @@ test('a status that cannot be made is logged, and the stream goes on', async () 
   leave();
 });
 
+test('a status that never comes is given up after 5 s', async () => {
+  const clock = new TestClock();
+  const { url, lines } = await start({ clock, status: () => new Promise(() => undefined) });
+  const { leave } = await listen(`${url}/status/events`);
+  await clock.advance(5000);
+  await expect.poll(() => lines.join('')).toContain('DeadlineError');
+  leave();
+  await clock.advance(5000);
+});
+
 test('closing ends the streams at once', async () => {
   const clock = new TestClock();
   const { url, server } = await start({ clock });
