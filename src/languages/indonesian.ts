@@ -99,7 +99,7 @@ export const indonesian: Record<TextKey, string> = {
   'help.body':
     '1. Daftarkan GrowID: 📝 di papan atau /register.\n2. Setor lock di world toko: 🌍 atau /world. Dompet Anda: 💰 atau /balance.\n3. Beli: 🛒 atau /buy. Anda membayar hanya setelah konfirmasi, dan barangnya dikirim lewat pesan langsung.\n4. /orders menampilkan barang Anda lagi kapan saja; 📋 atau /history menampilkan setiap gerakan dompet.\n5. /stock mendaftar semuanya beserta kodenya.',
   'help.owner':
-    '**Untuk pemilik**: /product add, edit, remove · /stock-add · /wallet credit, debit · /world-set · /board create · /restart',
+    '**Untuk pemilik**: /product add, edit, remove · /stock-add · /wallet credit, debit · /world-set · /board create · /restart · /config · /cache',
 
   'product.added': '✅ **{name}** `{code}` dijual seharga {price}. Isi stoknya dengan /stock-add.',
   'product.edited': '✅ **{name}** `{code}`: {price}',

@@ -84,9 +84,8 @@ export const DB_NEVER_REFUSED: ReadonlySet<string> = new Set([
   'verify',
 ]);
 
-export const CACHES = ['catalogue', 'dm_channels'] as const;
 /** The namespaces of the cache. */
-export type CacheName = (typeof CACHES)[number];
+export const CACHES = ['catalogue', 'dm_channels'] as const;
 
 export const BREAKERS = ['board_edit', 'delivery', 'reply', 'commands', 'notice'] as const;
 export const BREAKER_STATES = ['closed', 'open', 'half_open', 'isolated'] as const;
