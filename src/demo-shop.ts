@@ -3,6 +3,7 @@ import type { Control, Outcome, ViewedMessage } from './sandbox/control-api.ts';
 
 const GUILD = 'Growtopia Shop';
 const CHANNEL = 'live-stock';
+const WORLD = 'BUYGTSHOP';
 const STARTING_BALANCE_WL = 25_000;
 
 /** Who is there: the first four are for the person at the page, who begins as the first; the others buy by themselves. */
@@ -63,29 +64,35 @@ export async function findOrFoundShop(control: Control): Promise<DemoShop> {
 
 type People = Omit<DemoShop, 'buySomething'>;
 
-/** Fills an empty shop the way its owner would: with the bot's own commands. A shop that has products is left alone. */
+/**
+ * Fills an empty shop the way its owner would: with the bot's own commands. The world comes last: a shop that has one is
+ * left alone, one without is what a killed demo left, and what it lacks is added.
+ */
 export async function stockShop(control: Control, shop: DemoShop): Promise<void> {
   const { channelId, ownerId, userIds } = shop;
-  const owner = (name: string, options: Record<string, string | number>) =>
-    control.command({ userId: ownerId, channelId, name, options });
-  const listed = await control.command({ userId: ownerId, channelId, name: 'stock' });
-  if (textOf(listed).includes('`')) return;
+  const run = (userId: string, name: string, options: Record<string, string | number> = {}) =>
+    control.command({ userId, channelId, name, options });
+  if (textOf(await run(ownerId, 'world')).includes(WORLD))
+    return await clearAway(control, { ...shop, userIds: { Owner: ownerId } });
 
-  await owner('world-set', { name: 'BUYGTSHOP', owner: 'OwnerGT', bot: 'DepoBot' });
+  const listed = textOf(await run(ownerId, 'stock'));
   for (const { code, name, price, category, stock } of PRODUCTS) {
-    await owner('product add', { code, name, price, category });
-    if (stock > 0) await owner('stock-add', { code, text: goods(code, stock) });
+    if (listed.includes(`\`${code}\``)) continue;
+    await run(ownerId, 'product add', { code, name, price, category });
+    if (stock > 0) await run(ownerId, 'stock-add', { code, text: goods(code, stock) });
   }
   for (const person of PEOPLE) {
-    const userId = userIds[person.username] ?? '';
     if (!('growId' in person)) continue;
-    await control.command({ userId, channelId, name: 'register', options: { growid: person.growId } });
-    await owner('wallet credit', {
-      user: userId,
+    const user = userIds[person.username] ?? '';
+    await run(user, 'register', { growid: person.growId });
+    if (!textOf(await run(user, 'balance')).includes('**0 WL**')) continue;
+    await run(ownerId, 'wallet credit', {
+      user,
       amount: STARTING_BALANCE_WL,
       reason: 'A start for the demo',
     });
   }
+  await run(ownerId, 'world-set', { name: WORLD, owner: 'OwnerGT', bot: 'DepoBot' });
   await clearAway(control, shop);
 }
 
