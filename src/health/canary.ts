@@ -27,21 +27,19 @@ export class Canary {
     this.#isRunning = true;
     const startMs = this.#clock.monotonicMs();
     const tookMs = () => this.#clock.monotonicMs() - startMs;
-    // An answer that comes after the deadline is dropped: what it says is too old.
-    let isOver = false;
     const write = async (signal: AbortSignal) => {
       const isWritten = await this.#write(signal).then(
         () => true,
         () => false,
       );
-      if (!isOver && !stop.aborted) this.#signals.canary(isWritten, tookMs());
+      // What comes after the deadline is too old to tell anything, and the end of a write that was called off is no answer.
+      if (!signal.aborted) this.#signals.canary(isWritten, tookMs());
     };
     try {
       await deadline('canary', TIMEOUT_MS, write, { clock: this.#clock, signal: stop });
     } catch {
       if (!stop.aborted) this.#signals.commit(false, tookMs());
     } finally {
-      isOver = true;
       this.#isRunning = false;
     }
   }

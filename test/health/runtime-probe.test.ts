@@ -1,0 +1,27 @@
+import { performance } from 'node:perf_hooks';
+import { afterEach, expect, test, vi } from 'vitest';
+import { watchRuntime } from '../../src/health/runtime-probe.ts';
+
+const probe = watchRuntime();
+afterEach(() => probe.stop());
+
+/** Lets the probe's timer look at the loop that often. */
+async function turns(count: number): Promise<void> {
+  for (let left = count; left > 0; left--) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+test('sees a blocked event loop, once, and tells memory as a share', async () => {
+  const blockMs = 400;
+  // The watching starts with its own first look at the loop, so a block before that goes unseen.
+  const blocked = await vi.waitFor(async () => {
+    const untilMs = performance.now() + blockMs;
+    while (performance.now() < untilMs);
+    await turns(3);
+    const sample = probe.sample();
+    expect(sample.eventLoopP99Ms).toBeGreaterThan(blockMs / 2);
+    return sample;
+  }, 10_000);
+  expect(blocked.memory).toBeGreaterThan(0);
+  expect(blocked.memory).toBeLessThan(1);
+  expect(probe.sample().eventLoopP99Ms).toBeLessThan(blockMs / 2);
+});
