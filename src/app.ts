@@ -27,7 +27,10 @@ import { observedRequests } from './discord/observed-requests.ts';
 import { refusalAnswer } from './discord/refusals.ts';
 import { RequestGuard } from './discord/request-guard.ts';
 import { Responder } from './discord/responder.ts';
+import { noticeMessages } from './discord/notice-messages.ts';
 import { ShardConnections } from './discord/shard-connections.ts';
+import { StaffNotices } from './discord/staff-notices.ts';
+import { noticeTargets, StaffWatch } from './discord/staff-watch.ts';
 import { stockFileReader } from './discord/stock-file.ts';
 import { knownGuild, TextCommands } from './discord/text-commands.ts';
 import { type RuntimeSample, watchRuntime } from './health/runtime-probe.ts';
@@ -128,8 +131,10 @@ export async function startApp(
     token: config.discord.token,
     clock,
     fetchLimit: (signal) => sessionLimit(client.rest, clock, signal),
-    onWait: (allowance, waitMs) =>
-      logger.warn({ ...allowance, waitMs }, 'waits: Discord allows only so many new sessions a day'),
+    onWait: (allowance, waitMs) => {
+      logger.warn({ ...allowance, waitMs }, 'waits: Discord allows only so many new sessions a day');
+      staff.identifyWaits(allowance);
+    },
     onError: (error) => void recorder.error('gateway', error),
   });
   const connections = new ShardConnections({ clock, random, budget });
@@ -248,6 +253,7 @@ export async function startApp(
     recorder,
     clock,
     ownerIds: config.discord.ownerIds,
+    shopCount: () => client.guilds.cache.size,
     botId: () => client.user?.id,
     guild: (guildId) => knownGuild(client, guildId, texts),
   });
@@ -305,8 +311,33 @@ export async function startApp(
     onInteraction: (interaction) => interactions.handle(interaction),
     onMessage: (message) => textCommands.handle(message),
     onMessagesDeleted: (channelId, messageIds) => boards.messagesDeleted(channelId, messageIds),
-    onAccessChanged: () => guard.forget(),
-    onHopeless: () => recovery.gatewayGaveUp(),
+    onAccessChanged: (guildId) => {
+      guard.forget();
+      boards.accessChanged(guildId);
+    },
+    onHopeless: () => {
+      recovery.gatewayGaveUp();
+      staff.gatewayHopeless();
+    },
+  });
+  const notices = new StaffNotices({
+    messages: noticeMessages(api),
+    store,
+    clock,
+    newNonce: () => randomBytes(12).toString('hex'),
+    texts,
+    targets: (shopId) => {
+      const { notice_channel_id: channelId } = settings.get();
+      return noticeTargets(client, { shopId, channelId, ownerIds: config.discord.ownerIds });
+    },
+    onError: (error) => void recorder.error('app', error),
+  });
+  const staff: StaffWatch = new StaffWatch({
+    client,
+    notices,
+    boards: () => boards.status(),
+    gateway: () => gateway.status,
+    clock,
   });
 
   const life = { started: false, draining: false };
@@ -368,6 +399,7 @@ export async function startApp(
       const oldestMs = oldestCreatedAtMs === undefined ? 0 : clock.now() - oldestCreatedAtMs;
       recorder.deliveryBacklog(oldestMs / 1000);
       health.oldestDelivery(oldestMs);
+      staff.look(oldestCreatedAtMs);
     } catch (error) {
       recorder.error('store', error);
     }
@@ -382,6 +414,7 @@ export async function startApp(
     const tellRestart = await takeUpRestart({ store, posts, texts, recorder, clock, notifyStaff });
     await resumeMaintenance({ health: health.monitor, store });
     deliveries.start();
+    await notices.start();
     await gateway.connect(config.discord.token);
     await boards.start((shopId) => client.guilds.cache.has(shopId));
     const { boardChannelId } = config.discord;
@@ -409,6 +442,7 @@ export async function startApp(
     },
     stopTimers: async () => {
       stopBacklog();
+      await notices.stop();
       runtime.stop();
       await health.monitor.stop();
       await recovery.stop();

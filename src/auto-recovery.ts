@@ -59,10 +59,13 @@ export function autoRecoverySettings(settings: Settings): AutoRecoverySettings {
   };
 }
 
-/** True for a fault that a new process may cure: a bug's, or a database handle gone bad. Never Discord's, the network's, the disk's. */
+/**
+ * True for a fault that a new process may cure: a bug's, or a database handle gone bad. Never Discord's, the network's, the
+ * disk's: a SyntaxError tells of an answer that was no JSON.
+ */
 export function isInside(error: unknown): boolean {
   const kind = errorKind(error);
-  if (kind === 'bug') return true;
+  if (kind === 'bug') return !(error instanceof SyntaxError);
   const { errcode } = error as { errcode?: unknown };
   return kind === 'database' && typeof errcode === 'number' && SQLITE_INSIDE.has(errcode & 0xff);
 }

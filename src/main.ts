@@ -53,12 +53,14 @@ async function start(config: Config): Promise<void> {
 function live(running: Running): () => boolean {
   const isStopping = stopOnSignal(() => running.stop());
   onHangUp(() => running.reloadSettings());
-  let ended = false;
-  void running.ended.then((how) => {
-    ended = true;
+  let isEnded = false;
+  const restart = async () => {
+    const how = await running.ended;
+    isEnded = true;
     if (how === 'restart' && !isStopping()) beginAnew();
-  });
-  return () => ended || isStopping();
+  };
+  void restart();
+  return () => isEnded || isStopping();
 }
 
 /** Becomes a new process under the same id, as `npm start`, a terminal or a supervisor began this one. */

@@ -56,9 +56,11 @@ export class RestartCourse {
       clock,
     });
     this.steps = [
-      this.#noteStep('note the restart', () => this.#write('cut_off')),
+      noteStep('restart.step.note', 'note the restart', () => this.#write('cut_off')),
       ...shutdown.slice(0, -1),
-      this.#noteStep('note what came of it', () => this.#write(this.#stopping ? 'stopped' : 'restarted')),
+      noteStep('restart.step.noteEnd', 'note what came of it', () =>
+        this.#write(this.#stopping ? 'stopped' : 'restarted'),
+      ),
       ...shutdown.slice(-1),
     ];
   }
@@ -76,9 +78,12 @@ export class RestartCourse {
 
   stepEnded({ name, ms, error }: StepResult): void {
     const step = this.steps[this.#done.length];
-    const startedAtMs = this.#deps.clock.now() - ms;
+    const startedAtMs = Math.round(this.#deps.clock.now() - ms);
     const failure = error === undefined ? undefined : errorKind(error);
-    this.#done = [...this.#done, { name, text: step?.text ?? name, startedAtMs, ms, failure }];
+    this.#done = [
+      ...this.#done,
+      { name, text: step?.text ?? name, startedAtMs, ms: Math.round(ms), failure },
+    ];
     // The click that confirmed is answered with the first view: an edit before that would be overwritten by it.
     if (this.#done.length > 2) this.#edits.request();
   }
@@ -105,10 +110,6 @@ export class RestartCourse {
     if (message) await posts.edit(message, this.view(), { once: true }).catch(() => undefined);
   }
 
-  #noteStep(name: string, run: () => Promise<void>): ShutdownStep {
-    return { name, text: 'restart.step.note', timeoutMs: 1000, run };
-  }
-
   async #write(end: RestartNote['end']): Promise<void> {
     // Nobody can be told any more: Discord is left when the second note is written.
     if (end !== 'cut_off') void this.#edits.stop();
@@ -124,4 +125,8 @@ export class RestartCourse {
       cleared: { ...this.#deps.cleared() },
     });
   }
+}
+
+function noteStep(text: ShutdownStep['text'], name: string, run: () => Promise<void>): ShutdownStep {
+  return { name, text, timeoutMs: 1000, run };
 }

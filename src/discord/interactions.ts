@@ -22,6 +22,7 @@ import {
   type Effect,
   reply,
 } from './handler.ts';
+import { rightsOf } from './rights.ts';
 import { answerCallback, type Callback, deferCallback, type Responder, type Token } from './responder.ts';
 
 /** An answer that is not ready by then is promised ("thinking…") and given later. Discord's limit is 3 s. */
@@ -246,9 +247,7 @@ export class Interactions {
 
   #caller(interaction: Answerable | AutocompleteInteraction): Caller {
     const language = languageOf(interaction.locale);
-    const { ownerIds, shopCount } = this.#deps;
     const isAdministrator = interaction.memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
-    const isNamed = ownerIds.includes(interaction.user.id);
     return {
       shopId: interaction.guildId ?? '',
       userId: interaction.user.id,
@@ -256,9 +255,7 @@ export class Interactions {
       interactionId: interaction.id,
       language,
       t: this.#deps.translators[language],
-      isOwner: isAdministrator || isNamed,
-      // Whoever runs one shop among many must not turn what the others rest on.
-      isOperator: isNamed || (isAdministrator && ownerIds.length === 0 && shopCount() === 1),
+      ...rightsOf({ userId: interaction.user.id, isAdministrator }, this.#deps),
       followUp: (message) => this.#deps.responder.followUp(interaction, message),
     };
   }

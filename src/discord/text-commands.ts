@@ -10,6 +10,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { isRefusal } from '../runtime/errors.ts';
 import type { ChannelPosts } from './channel-posts.ts';
 import type { ReplyMessage } from './handler.ts';
+import { type RightsDeps, rightsOf } from './rights.ts';
 
 /** A channel hears at most one refusal in this time: strangers must not make the bot fill it. */
 const REFUSAL_INTERVAL_MS = 10_000;
@@ -21,8 +22,8 @@ export interface Writer {
   channelId: string;
   language: Language;
   t: Translate;
-  /** In OWNER_IDS, the guild's owner, or with a role that has Administrator. */
   isOwner: boolean;
+  isOperator: boolean;
 }
 /** A guild as the gateway keeps it current. */
 export interface KnownGuild {
@@ -33,13 +34,12 @@ export interface KnownGuild {
   t: Translate;
 }
 
-export interface TextCommandsDeps {
-  /** By the word after the `!`. Throws the refusal `not_allowed` or a fault. */
+export interface TextCommandsDeps extends RightsDeps {
+  /** By the word after the `!`. Throws the refusal `operator_only` or a fault. */
   commands: Readonly<Record<string, (writer: Writer) => ReplyMessage>>;
   posts: ChannelPosts;
   recorder: Recorder;
   clock: Clock;
-  ownerIds: readonly string[];
   botId: () => string | undefined;
   guild: (guildId: string) => KnownGuild | undefined;
 }
@@ -78,15 +78,16 @@ export class TextCommands {
     { id, channel_id: channelId, author, member }: GatewayMessageCreateDispatchData,
     guild: KnownGuild,
   ): Promise<void> {
-    const { ownerIds, commands, posts } = this.#deps;
-    const isOwner = ownerIds.includes(author.id) || isAdministrator(guild, author.id, member?.roles ?? []);
+    const { commands, posts } = this.#deps;
+    const isAdministrator = administrates(guild, author.id, member?.roles ?? []);
+    const rights = rightsOf({ userId: author.id, isAdministrator }, this.#deps);
     const { language, t } = guild;
     let answer: ReplyMessage | undefined;
     try {
-      answer = commands[name]?.({ userId: author.id, channelId, language, t, isOwner });
+      answer = commands[name]?.({ userId: author.id, channelId, language, t, ...rights });
     } catch (error) {
-      if (!isRefusal(error, 'not_allowed')) throw error;
-      if (this.#mayRefuse(channelId)) answer = { content: t('refusal.not_allowed') };
+      if (!isRefusal(error, 'operator_only')) throw error;
+      if (this.#mayRefuse(channelId)) answer = { content: t('refusal.operator_only') };
     }
     // The asking message's id keeps a repeated dispatch or request from asking twice.
     if (answer) await posts.post(channelId, answer, `t${id}`);
@@ -122,7 +123,7 @@ function commandIn(content: string, botId: string | undefined): string | undefin
   return isCommand ? word?.toLowerCase() : undefined;
 }
 
-function isAdministrator(guild: KnownGuild, userId: string, roleIds: readonly string[]): boolean {
+function administrates(guild: KnownGuild, userId: string, roleIds: readonly string[]): boolean {
   if (guild.ownerId === userId) return true;
   return roleIds.some((id) =>
     new PermissionsBitField(guild.permissions.get(id) ?? 0n).has(PermissionFlagsBits.Administrator),

@@ -131,6 +131,7 @@ export const english = {
   'restart.reason':
     '{reason, select, errors {too many errors of its own} event_loop {its event loop is blocked} memory {its memory is running out} gateway {its connection to Discord does not come back, though Discord answers} other {asked for}}',
   'restart.step.note': 'Note the restart',
+  'restart.step.noteEnd': 'Note what came of it',
   'restart.step.ready': 'Take no new work',
   'restart.step.interactions': 'Finish the clicks in work',
   'restart.step.timers': 'Stop the timers',
@@ -205,6 +206,27 @@ export const english = {
   'maintenance.on':
     '🔧 The shop is closed: every board says so and nothing can be bought until /maintenance off.',
   'maintenance.off': '✅ The shop is open again.',
+
+  'notice.tier':
+    '⚠️ **The shop offers less than usual** since {since}: {tier, select, browse {the list without Buy} commands {slash commands only} text {a text only} other {nothing, it is in maintenance}}. Points are lost in: {why}. The status page says more.',
+  'notice.breaker':
+    '⚠️ **Calls to Discord fail** since {since} ({breaker}). They are held back and tried again by themselves.',
+  'notice.delivery':
+    '📦 **Deliveries are stuck.** The oldest paid order has waited since {since}. Buyers find their goods in /orders meanwhile.',
+  'notice.board':
+    '📋 **The board in <#{channelId}> is not kept up to date** since {since}: {reason, select, forbidden {the bot needs {missing} there. Give it these in the channel’s permissions; the board then comes back by itself.} channel_gone {the channel is gone, or hidden from the bot. Give another one a board with /board create.} other {Discord refuses the message; the log says why.}}',
+  'notice.identify':
+    '⏳ **Discord allows only so many new sessions a day**: {remaining, number} of {total, number} are left until {until}. The bot connects more slowly; look for what makes it connect so often.',
+  'notice.gateway':
+    '🔌 **The connection to Discord does not come back** since {since}, although it was begun anew several times.',
+  'notice.auto_restart':
+    '⚠️ **The bot would restart by itself**, but did so often enough in the last hour: {cause}.',
+  'notice.over':
+    '~~{line}~~\n✅ Over after {hours, plural, =0 {} other {{hours, number} h }}{minutes, number} min.',
+  'permission.ViewChannel': 'View Channel',
+  'permission.SendMessages': 'Send Messages',
+  'permission.EmbedLinks': 'Embed Links',
+  'permission.ReadMessageHistory': 'Read Message History',
 
   'fault.body':
     '⚠️ Something went wrong on our side. If you were buying, /orders shows whether the order was placed; otherwise please try again. If it goes on, tell the staff this number: `{trace}`',
@@ -305,7 +327,7 @@ export const english = {
   'command.board.create.description': 'Give a channel its board',
 
   'command.restart.name': 'restart',
-  'command.restart.description': 'Restart the bot, after a confirmation (owner)',
+  'command.restart.description': 'Restart the bot, after a confirmation (operator)',
   'command.config.name': 'config',
   'command.config.description': 'Settings that change while the bot runs (operator)',
   'command.config.get.name': 'get',

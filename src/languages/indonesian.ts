@@ -136,6 +136,7 @@ export const indonesian: Record<TextKey, string> = {
   'restart.reason':
     '{reason, select, errors {terlalu banyak kesalahan dari dalam} event_loop {event loop-nya tersendat} memory {memorinya hampir habis} gateway {sambungannya ke Discord tidak kembali, padahal Discord menjawab} other {diminta}}',
   'restart.step.note': 'Mencatat mulai ulang',
+  'restart.step.noteEnd': 'Mencatat hasilnya',
   'restart.step.ready': 'Tidak menerima pekerjaan baru',
   'restart.step.interactions': 'Menyelesaikan klik yang sedang dikerjakan',
   'restart.step.timers': 'Menghentikan pewaktu',
@@ -208,6 +209,27 @@ export const indonesian: Record<TextKey, string> = {
   'maintenance.on':
     '🔧 Toko ditutup: setiap papan menyatakannya dan tidak ada yang dapat dibeli sampai /maintenance off.',
   'maintenance.off': '✅ Toko buka lagi.',
+
+  'notice.tier':
+    '⚠️ **Toko menawarkan lebih sedikit dari biasanya** sejak {since}: {tier, select, browse {daftar tanpa tombol Beli} commands {hanya perintah garis miring} text {hanya teks} other {tidak ada, sedang pemeliharaan}}. Nilai hilang di: {why}. Halaman status menjelaskan lebih banyak.',
+  'notice.breaker':
+    '⚠️ **Panggilan ke Discord gagal** sejak {since} ({breaker}). Panggilan ditahan dan dicoba lagi dengan sendirinya.',
+  'notice.delivery':
+    '📦 **Pengiriman tersendat.** Pesanan lunas tertua sudah menunggu sejak {since}. Sementara itu pembeli menemukan barangnya di /orders.',
+  'notice.board':
+    '📋 **Papan di <#{channelId}> tidak diperbarui** sejak {since}: {reason, select, forbidden {bot memerlukan {missing} di sana. Berikan di izin kanal; papan lalu kembali dengan sendirinya.} channel_gone {kanalnya hilang, atau tersembunyi bagi bot. Beri kanal lain sebuah papan dengan /board create.} other {Discord menolak pesannya; log menjelaskan sebabnya.}}',
+  'notice.identify':
+    '⏳ **Discord membatasi sesi baru per hari**: {remaining, number} dari {total, number} tersisa sampai {until}. Bot menyambung lebih pelan; cari apa yang membuatnya menyambung sesering itu.',
+  'notice.gateway':
+    '🔌 **Sambungan ke Discord tidak kembali** sejak {since}, walaupun sudah beberapa kali dimulai ulang.',
+  'notice.auto_restart':
+    '⚠️ **Bot seharusnya memulai ulang sendiri**, tetapi sudah cukup sering dalam satu jam terakhir: {cause}.',
+  'notice.over':
+    '~~{line}~~\n✅ Selesai setelah {hours, plural, =0 {} other {{hours, number} jam }}{minutes, number} menit.',
+  'permission.ViewChannel': 'Lihat Kanal',
+  'permission.SendMessages': 'Kirim Pesan',
+  'permission.EmbedLinks': 'Sematkan Tautan',
+  'permission.ReadMessageHistory': 'Baca Riwayat Pesan',
 
   'fault.body':
     '⚠️ Ada kesalahan di pihak kami. Bila Anda sedang membeli, /orders menunjukkan apakah pesanannya jadi; selain itu silakan coba lagi. Bila berlanjut, berikan nomor ini kepada staf: `{trace}`',
@@ -305,7 +327,7 @@ export const indonesian: Record<TextKey, string> = {
   'command.board.create.description': 'Pasang papan di sebuah kanal',
 
   'command.restart.name': 'mulai-ulang',
-  'command.restart.description': 'Mulai ulang bot, setelah konfirmasi (pemilik)',
+  'command.restart.description': 'Mulai ulang bot, setelah konfirmasi (operator)',
   'command.config.name': 'pengaturan',
   'command.config.description': 'Pengaturan yang berubah selagi bot berjalan (operator)',
   'command.config.get.name': 'lihat',

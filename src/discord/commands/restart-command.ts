@@ -39,7 +39,7 @@ export function restartCommand(deps: RestartCommandDeps): {
     command: {
       path: 'restart',
       effect: 'read',
-      ownerOnly: true,
+      operatorOnly: true,
       answer: (caller) => reply({ ...askRestart(deps.clock, caller), everyone: true }),
     },
     buttons: [
@@ -62,19 +62,19 @@ export function restartCommand(deps: RestartCommandDeps): {
   };
 }
 
-/** The question to an owner. @throws UserError not_allowed to anybody else */
+/** The question to an operator. @throws UserError operator_only to anybody else */
 export function askRestart(
   clock: Clock,
-  { userId, isOwner, t }: { userId: string; isOwner: boolean; t: Translate },
+  { userId, isOperator, t }: { userId: string; isOperator: boolean; t: Translate },
 ): ReplyMessage {
-  if (!isOwner) throw new UserError('not_allowed', {});
+  if (!isOperator) throw new UserError('operator_only', {});
   return restartQuestion(t, { userId, untilMs: clock.now() + QUESTION_MS });
 }
 
 function confirm({ clock, restart }: RestartCommandDeps, caller: Caller, input: ComponentInput): Answer {
   checkAsker(clock, caller, input);
   // Rights may have changed since the question.
-  if (!caller.isOwner) throw new UserError('not_allowed', {});
+  if (!caller.isOperator) throw new UserError('operator_only', {});
   const { userId, language, channelId } = caller;
   const first = restart({ userId, language, channelId, messageId: input.messageId ?? '' });
   if (!first) throw new UserError('restarting', {});
