@@ -81,5 +81,6 @@ async function pendingDeliveries({ store, clock }: StatusParts): Promise<Deliver
 
 function gatewayReport({ gateway, clock }: StatusParts): GatewayReport {
   const { state, sinceMs, guilds, shards } = gateway.status;
-  return { state, sinceMs: clock.now() - (clock.monotonicMs() - sinceMs), guilds, shards };
+  const sinceWallMs = Math.round(clock.now() - (clock.monotonicMs() - sinceMs));
+  return { state, sinceMs: sinceWallMs, guilds, shards };
 }

@@ -142,6 +142,10 @@ describe.skipIf(isSkipped)('the status page', () => {
     server.statusChanged();
     await page.getByText('Everything is offered').waitFor();
     await section(page, 'Last errors').getByText('None since the start.').waitFor();
+    report = aReport({
+      breakers: [{ name: 'reply', state: 'open', sinceMs: report.nowMs, failuresInRow: 0 }],
+    });
+    await page.getByText('Everything is offered, but not all is well').waitFor();
   });
 
   test('leaves alone what has not changed, so that a trace id can be marked and copied', async () => {

@@ -67,6 +67,8 @@ test('from outside, a browser is asked for the token, and a cookie stands for it
   expect(code).toBe(200);
   expect(cookie).toMatch(/^livestock_status=[0-9a-f]{64}; HttpOnly; SameSite=Lax$/);
   expect(cookie).not.toContain(STATUS_TOKEN);
+  const bearer = await ask(`${url}/status`, { ...OUTSIDE, authorization: `Bearer ${STATUS_TOKEN}` });
+  expect(bearer).toMatchObject({ code: 200, cookie: '' });
   const known = { ...OUTSIDE, cookie: `other=1; ${cookie.split(';')[0]}` };
   expect((await ask(`${url}/status`, known)).code).toBe(200);
   const events = await listen(`${url}/status/events`, known);

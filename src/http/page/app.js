@@ -77,7 +77,8 @@ function showTop(report) {
   const { health, version, revision, startedAtMs, nowMs } = report;
   byId('overall').dataset.tone = tone;
   text('headline', words);
-  text('version', `${version} (${revision}), up ${span(nowMs - startedAtMs)}`);
+  const build = revision === 'unknown' ? version : `${version} (${revision})`;
+  text('version', `${build}, up ${span(nowMs - startedAtMs)}`);
   put('score', [health?.score], () =>
     health ? [points(health.score), element('small', {}, ' of 100')] : [],
   );

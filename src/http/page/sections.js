@@ -24,11 +24,14 @@ const TONE_OF_CHECK = { pass: 'good', warn: 'warn', fail: 'bad' };
 const WORD_OF_CHECK = { pass: 'passed', warn: 'warning', fail: 'failed' };
 
 /** The sentence on top of everything, with its tone: good, warn or bad. */
-export function headline({ health, ready }) {
+export function headline({ health, ready, boards, breakers }) {
   if (health) {
     const [tone, words] = tierWords(health.tier);
     const isBlocked = !health.canBuy && tone === 'good';
     if (isBlocked) return ['bad', `${words}, but buying is refused`];
+    const isTroubled =
+      boards.some(({ problem }) => problem) || breakers.some(({ state }) => state !== 'closed');
+    if (tone === 'good' && isTroubled) return ['warn', `${words}, but not all is well`];
     return [tone, words];
   }
   if (ready.some(({ status }) => status === 'fail')) return ['bad', 'Not ready'];
@@ -142,7 +145,7 @@ export function boards({ boards: all, deliveries, nowMs }) {
     const tone = problem ? 'bad' : dirtySinceMs ? 'warn' : 'good';
     const behind = dirtySinceMs ? `behind since ${moment(dirtySinceMs, nowMs)}` : 'up to date';
     return [
-      element('span', { class: 'id' }, channelId),
+      element('span', { class: 'id channel' }, channelId),
       state(tone, problem ? `${behind}: ${problemWords(problem)}` : behind),
     ];
   });
