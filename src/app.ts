@@ -188,7 +188,7 @@ export async function startApp(
     recorder,
     translate: texts.en,
     handles: (name) => interactions.handles(name),
-    onModeChanged: () => {},
+    onModeChanged: () => http.statusChanged(),
     onEvaluated: () => {},
   });
 
