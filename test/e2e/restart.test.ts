@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { startOtlpReceiver } from '../support/otlp-receiver.ts';
 import { customIds, startShop, type TestShop, textOf } from '../support/start-shop.ts';
 
 /** As Discord names what the bot asks for. */
@@ -101,9 +102,14 @@ it('restarts on /restart under 50 purchases: same process, same board, nothing l
   }
 }, 60_000);
 
-it('goes on past a step that fails and says which', async () => {
+it('goes on past a step that fails and says which, in the message and in the trace', async () => {
+  await using receiver = await startOtlpReceiver();
   await using shop = await startShop({ startBot: false });
-  await using bot = await startBotProcess({ ...shop.env, LOG_LEVEL: 'info' });
+  await using bot = await startBotProcess({
+    ...shop.env,
+    LOG_LEVEL: 'info',
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+  });
   await bot.ready();
   await shop.product('APPLE', { price: 100, stock: 3 });
   const board = await shop.boardShows((text) => expect(text).toContain('3 in stock'));
@@ -127,6 +133,16 @@ it('goes on past a step that fails and says which', async () => {
   expect(seen.at(-1)).toContain('Steps that failed, and how: Say “restarting” on the boards (timeout)');
   await startedAgain(bot);
   expect((await shop.boardShows((text) => expect(text).toContain('3 in stock'))).id).toBe(board.id);
+  bot.kill('SIGTERM');
+  expect(await bot.exited).toEqual({ code: 0, signal: null });
+  const [root, ...others] = receiver.spans.filter(({ name }) => name === 'restart');
+  expect([root?.attributes['reason'], others.length]).toEqual(['command', 0]);
+  const steps = receiver.spans.filter(({ parentSpanId }) => parentSpanId === root?.spanId);
+  expect(steps.length).toBeGreaterThan(10);
+  expect(steps.find(({ name }) => name === 'restart: say restarting on the boards')).toMatchObject({
+    status: 2,
+    attributes: { 'error.type': 'timeout' },
+  });
 }, 40_000);
 
 it('ends as a stop when SIGTERM comes during a restart', async () => {
