@@ -1,10 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
 import { systemClock } from '../../src/runtime/clock.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type Child, startChild } from './child.ts';
 
+/** The preloads and flags of `npm start`, which is what is measured. */
+const npmStart = {
+  preloads: Array.from(packageJson.scripts.start.matchAll(/--import \.\/(\S+)/g), ([, path]) => path ?? ''),
+  flags: Array.from(packageJson.scripts.start.matchAll(/--(?!import)\S+/g), ([flag]) => flag),
+};
 const BUYERS = 20;
 const WAIT_LIMIT_MS = 30_000;
 
@@ -59,8 +65,8 @@ export async function startScene(options: SceneOptions): Promise<Scene> {
   const isOurs = options.bot === 'livestock';
   const bot = startChild({
     script: isOurs ? 'src/main.ts' : 'test/bench/bare-bot.ts',
-    preloads: ['src/require-node.mjs', ...(isOurs ? ['src/telemetry.ts'] : []), ...(options.preloads ?? [])],
-    nodeFlags: options.nodeFlags ?? [],
+    preloads: [...(isOurs ? npmStart.preloads : ['src/require-node.mjs']), ...(options.preloads ?? [])],
+    nodeFlags: [...(isOurs ? npmStart.flags : []), ...(options.nodeFlags ?? [])],
     cwd: folder,
     env: {
       DISCORD_TOKEN: sandbox.token,
