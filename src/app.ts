@@ -238,6 +238,7 @@ export async function startApp(
   });
 
   const posts = channelPosts(api);
+  const staffLanguage = () => languageOf(client.guilds.cache.first()?.preferredLocale);
   const notifyStaff = async (text: string) => {
     const nonce = randomBytes(9).toString('base64url');
     await Promise.all(config.discord.ownerIds.map((id) => posts.direct(id, { content: text }, nonce)));
@@ -263,9 +264,9 @@ export async function startApp(
     runtime: () => lastRuntime,
     gatewayReady: () => gateway.status.state === 'ready',
     history: { read: () => selfRestarts(store), write: (times) => saveSelfRestarts(store, times) },
-    restart: (reason) => void ending.restart({ reason, language: 'en' }),
+    restart: (reason) => void ending.restart({ reason, language: staffLanguage() }),
     tell: async (what, reason) => {
-      const t = texts.en;
+      const t = texts[staffLanguage()];
       logger.error({ reason }, `auto-recovery: ${what}`);
       await notifyStaff(t(`restart.${what}`, { reason: t('restart.reason', { reason }) }));
     },
@@ -321,7 +322,7 @@ export async function startApp(
     },
   });
   const notices = new StaffNotices({
-    messages: noticeMessages(api),
+    messages: (signal) => noticeMessages(api, signal),
     store,
     clock,
     newNonce: () => randomBytes(12).toString('hex'),
@@ -432,7 +433,9 @@ export async function startApp(
       channel && 'guildId' in channel && channel.guildId
         ? (await boards.create(channel.guildId, channelId))?.kind
         : 'channel_gone';
-    if (problem) logger.error({ channelId, problem }, 'BOARD_CHANNEL_ID: the board cannot stand there');
+    if (!problem) return;
+    logger.error({ channelId, problem }, 'BOARD_CHANNEL_ID: the board cannot stand there');
+    staff.board(channelId, problem);
   }
 
   let cleared: ClearedCounts = {};

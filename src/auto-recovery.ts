@@ -83,7 +83,7 @@ export function judge(
 }
 
 /** The restarts that count against the limit. One "in the future" does: the wall clock was set back. */
-export function withinHour(timesMs: readonly number[], nowMs: number): readonly number[] {
+function withinHour(timesMs: readonly number[], nowMs: number): readonly number[] {
   return timesMs.filter((timeMs) => nowMs - timeMs < HOUR_MS);
 }
 

@@ -26,7 +26,13 @@ async function folder(): Promise<string> {
 
 test('nothing set is the demo with the documented defaults', () => {
   expect(readConfig({}, NO_FILE)).toMatchObject({
-    discord: { token: undefined, apiUrl: 'https://discord.com/api', ownerIds: [], shards: undefined },
+    discord: {
+      token: undefined,
+      apiUrl: 'https://discord.com/api',
+      ownerIds: [],
+      messageContent: false,
+      shards: undefined,
+    },
     databaseUrl: 'sqlite:./data/livestock.db',
     http: { host: '127.0.0.1', port: 8080 },
     statusToken: undefined,
@@ -43,6 +49,7 @@ test('everything set is typed', () => {
       DISCORD_TOKEN: ' abc.def-1.ghi_2 ',
       DISCORD_API_URL: 'http://127.0.0.1:8090/api/',
       BOARD_CHANNEL_ID: ID,
+      MESSAGE_CONTENT: 'on',
       OWNER_IDS: ` ${ID}, 12345678901234567 ,`,
       DATABASE_URL: 'sqlite:/var/lib/shop.db',
       HTTP_HOST: '::',
@@ -61,6 +68,7 @@ test('everything set is typed', () => {
       token: 'abc.def-1.ghi_2',
       apiUrl: 'http://127.0.0.1:8090/api',
       boardChannelId: ID,
+      messageContent: true,
       ownerIds: [ID, '12345678901234567'],
       shards: [0, 2],
       shardCount: 3,
