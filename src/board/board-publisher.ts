@@ -68,6 +68,13 @@ export class BoardPublisher {
     }
   }
 
+  /** What the bot may do in a shop's channels may have changed; undefined: in any shop. */
+  accessChanged(shopId: string | undefined): void {
+    for (const board of this.#boards.values()) {
+      if (shopId === undefined || board.shopId === shopId) board.retry();
+    }
+  }
+
   /** Discord says that messages of a channel were deleted. */
   async messagesDeleted(channelId: string, messageIds: readonly string[]): Promise<void> {
     for (const messageId of messageIds) await this.#boards.get(channelId)?.gone(messageId);

@@ -114,6 +114,13 @@ export class LiveBoard {
     this.#coalescer.request();
   }
 
+  /** What only a person could mend may have been mended: tries at once. */
+  retry(): void {
+    if (!this.#failure || this.#failure.kind === 'rate_limited' || this.#failure.kind === 'retryable') return;
+    this.#notBeforeMs = Number.NEGATIVE_INFINITY;
+    this.#coalescer.repace();
+  }
+
   /** The message (or its whole channel) was deleted. */
   async gone(messageId: string): Promise<void> {
     if (messageId !== this.#board.messageId) return;

@@ -77,8 +77,8 @@ export interface GatewayDeps {
   onMessagesDeleted: (channelId: string, messageIds: readonly string[]) => Promise<void>;
   /** Somebody wrote in a channel. */
   onMessage: (message: GatewayMessageCreateDispatchData) => Promise<void>;
-  /** What the bot may do where may have changed, or a change may have been missed. */
-  onAccessChanged: () => void;
+  /** What the bot may do in a guild may have changed; undefined: in any, since changes may have been missed. */
+  onAccessChanged: (guildId: string | undefined) => void;
   /** Connecting anew does not help. */
   onHopeless: () => void;
 }
@@ -250,11 +250,14 @@ export class Gateway {
       if (rejection) this.reject(rejection);
     });
     const { onAccessChanged } = this.#deps;
-    client.on(Events.ChannelUpdate, onAccessChanged);
-    client.on(Events.GuildRoleCreate, onAccessChanged);
-    client.on(Events.GuildRoleUpdate, onAccessChanged);
-    client.on(Events.GuildRoleDelete, onAccessChanged);
-    client.on(Events.GuildMemberUpdate, onAccessChanged);
+    client.on(Events.ChannelUpdate, (channel) => {
+      if (!channel.isDMBased()) onAccessChanged(channel.guildId);
+    });
+    const inGuild = ({ guild }: { guild: Guild }) => onAccessChanged(guild.id);
+    client.on(Events.GuildRoleCreate, inGuild);
+    client.on(Events.GuildRoleUpdate, inGuild);
+    client.on(Events.GuildRoleDelete, inGuild);
+    client.on(Events.GuildMemberUpdate, inGuild);
     client.on(Events.InteractionCreate, (interaction) => this.#deps.onInteraction(interaction));
     client.on(Events.GuildDelete, ({ id, client: { application } }) => {
       void this.#safely(() => this.#deps.onGuildLeft(id, application.id));
@@ -277,7 +280,7 @@ export class Gateway {
     if (this.#state === 'reconnecting') recorder.gatewayReconnect(resumed);
     recorder.gatewayConnected(shard, true);
     this.#watchdog.changed(shard, true);
-    if (!resumed) onAccessChanged();
+    if (!resumed) onAccessChanged(undefined);
     if (
       this.#deps.client.ws.shards.every(({ status }) => status === Status.Ready || status === Status.Idle)
     ) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type APIGatewayBotInfo, type REST, Routes, SimpleIdentifyThrottler } from 'discord.js';
+import { type APIGatewayBotInfo, type REST, Routes } from 'discord.js';
 import { deadline } from '../resilience/deadline.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ShopStore } from '../shop/store/shop-store.ts';
@@ -9,6 +9,8 @@ const DAY_MS = 86_400_000;
 const USUAL_TOTAL = 1000;
 /** Below this part of the day's number, what is left is spread over the rest of the day. */
 const LOW_SHARE = 0.25;
+/** This part is never spent before the reset: whoever counts besides us may be a little ahead. */
+const RESERVED_SHARE = 0.02;
 /** A shard may begin this many sessions in ten minutes without a wait; READY that never comes must not eat the budget. */
 const FREE_IN_A_ROW = 4;
 const ROW_MS = 600_000;
@@ -17,6 +19,8 @@ const LONGEST_PAUSE_MS = 300_000;
 /** While it waits, Discord is asked again this often: its day may end earlier than ours. */
 const LOOK_AGAIN_MS = 60_000;
 const ASK_MS = 5000;
+/** Between two sessions of the same `max_concurrency` key: 5 s, and a little for the way. */
+const SPACING_MS = 5250;
 
 /** `session_start_limit` of `GET /gateway/bot`. */
 export interface SessionLimit {
@@ -66,8 +70,8 @@ export interface IdentifyBudgetDeps {
 }
 
 /**
- * How long the next session has to wait for the day's budget, in milliseconds. Nothing while there is plenty; then the rest
- * is spread evenly until the reset, so that it is never used up; a used-up one waits for the reset.
+ * How long the next session has to wait for the day's budget, in milliseconds. Nothing while there is plenty; then the rest,
+ * but for a small reserve, is spread evenly until the reset; then it waits for the reset.
  */
 export function identifyWaitMs(
   { total, remaining, resetAtMs }: IdentifyAllowance,
@@ -75,9 +79,10 @@ export function identifyWaitMs(
   nowMs: number,
 ) {
   const leftMs = Math.max(0, resetAtMs - nowMs);
-  if (remaining <= 0) return leftMs;
+  const spendable = remaining - Math.floor(total * RESERVED_SHARE);
+  if (spendable <= 0) return leftMs;
   if (remaining > total * LOW_SHARE) return 0;
-  return Math.max(0, lastAtMs + leftMs / remaining - nowMs);
+  return Math.max(0, lastAtMs + leftMs / spendable - nowMs);
 }
 
 /** How long a shard pauses that has begun this many sessions within ten minutes. */
@@ -100,7 +105,8 @@ export class IdentifyBudget {
   /** Discord's word, and how many were spent since. */
   #limit: (SessionLimit & { spentSince: number }) | undefined;
   #count: Count | undefined;
-  #throttler: { maxConcurrency: number; of: SimpleIdentifyThrottler } | undefined;
+  /** When the last session of a key was begun (monotonic), once its turn has come. */
+  readonly #lastOfKey = new Map<number, Promise<number>>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: IdentifyBudgetDeps) {
@@ -127,10 +133,11 @@ export class IdentifyBudget {
     this.#turn = mine.catch(() => undefined);
     try {
       await mine;
+      await this.#spaced(shard, signal);
+      this.#recent.set(shard, [...(this.#recent.get(shard) ?? []), this.#deps.clock.monotonicMs()]);
     } finally {
       this.#waiting.delete(shard);
     }
-    await this.#spaced(shard, signal);
   }
 
   /** Waits until `sessions` can be begun without using the budget up. @throws the reason of `signal` */
@@ -157,7 +164,7 @@ export class IdentifyBudget {
       const budgetMs = identifyWaitMs(allowance, count.lastAtMs, nowMs);
       if (budgetMs > 0) onWait(allowance, budgetMs);
       const waitMs = Math.max(budgetMs, this.#pauseMs(shard));
-      if (waitMs <= 0) return await this.#note(shard, count);
+      if (waitMs <= 0) return await this.#note(count);
       await this.#wait([shard], waitMs, signal);
     }
   }
@@ -177,9 +184,8 @@ export class IdentifyBudget {
   }
 
   /** Noted before it is sent: one that is counted and not sent does no harm. */
-  async #note(shard: number, count: Count): Promise<void> {
+  async #note(count: Count): Promise<void> {
     const { clock, store, onError } = this.#deps;
-    this.#recent.set(shard, [...(this.#recent.get(shard) ?? []), clock.monotonicMs()]);
     if (this.#limit) this.#limit.spentSince += 1;
     this.#count = { ...count, spent: count.spent + 1, lastAtMs: clock.now() };
     try {
@@ -214,11 +220,20 @@ export class IdentifyBudget {
 
   /** `max_concurrency` sessions every five seconds. */
   async #spaced(shard: number, signal: AbortSignal): Promise<void> {
-    const maxConcurrency = this.#limit?.maxConcurrency ?? 1;
-    if (this.#throttler?.maxConcurrency !== maxConcurrency) {
-      this.#throttler = { maxConcurrency, of: new SimpleIdentifyThrottler(maxConcurrency) };
-    }
-    await this.#throttler.of.waitForIdentify(shard, signal);
+    const { clock } = this.#deps;
+    const key = shard % (this.#limit?.maxConcurrency ?? 1);
+    const before = this.#lastOfKey.get(key) ?? Promise.resolve(Number.NEGATIVE_INFINITY);
+    const mine = before.then(async (lastMs) => {
+      const waitMs = lastMs + SPACING_MS - clock.monotonicMs();
+      this.#waiting.set(shard, clock.monotonicMs() + waitMs);
+      if (waitMs > 0) await clock.sleep(waitMs, signal);
+      return clock.monotonicMs();
+    });
+    this.#lastOfKey.set(
+      key,
+      mine.catch(() => before),
+    );
+    await mine;
   }
 }
 

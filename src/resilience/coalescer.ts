@@ -12,6 +12,7 @@ export class Coalescer {
   readonly #clock: Clock;
   readonly #stopped = new AbortController();
   #dirty = false;
+  #waiting = new AbortController();
   #loop: Promise<void> | undefined;
 
   /** `run` must handle its own errors; `waitMs` says how long the next run has to wait from now. */
@@ -28,6 +29,11 @@ export class Coalescer {
     this.#loop ??= this.#work();
   }
 
+  /** Asks anew how long the next run has to wait: the reason for waiting is gone. */
+  repace(): void {
+    this.#waiting.abort();
+  }
+
   /** Settles once nothing runs or waits; always, also when stopped. */
   async drained(): Promise<void> {
     while (this.#loop) await this.#loop;
@@ -35,6 +41,7 @@ export class Coalescer {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
+    this.#waiting.abort();
     await this.drained();
   }
 
@@ -54,12 +61,10 @@ export class Coalescer {
   async #paced(): Promise<boolean> {
     // The wait is asked for again afterwards: a rate limit learned meanwhile may have made it longer.
     for (let waitMs = this.#waitMs(); waitMs > 0; waitMs = this.#waitMs()) {
-      const slept = await this.#clock.sleep(waitMs, this.#stopped.signal).then(
-        () => true,
-        () => false,
-      );
-      if (!slept) return false;
+      if (this.#stopped.signal.aborted) return false;
+      this.#waiting = new AbortController();
+      await this.#clock.sleep(waitMs, this.#waiting.signal).catch(() => undefined);
     }
-    return true;
+    return !this.#stopped.signal.aborted;
   }
 }

@@ -1,0 +1,63 @@
+import { harmless } from '../languages/harmless.ts';
+import type { TextKey, TextValues, Translate } from '../languages/text.ts';
+
+/** What a board needs in its channel, by discord.js' names. */
+export const BOARD_PERMISSIONS = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'] as const;
+export type BoardPermission = (typeof BOARD_PERMISSIONS)[number];
+
+/**
+ * The troubles that staff hear of, with what their text is made of: names and numbers of ours, never goods, secrets or what
+ * a person typed. Keep the data the same while the trouble is: each change edits the message.
+ */
+export interface TroubleData {
+  /** The shop offers less than everything. `why`: names of components. */
+  tier: { tier: 'browse' | 'commands' | 'text' | 'maintenance'; why: string };
+  /** Calls of this kind are held back because they failed. */
+  breaker: { breaker: string };
+  /** A paid order waits for its delivery. `since`: seconds since the Unix epoch. */
+  delivery: { since: number };
+  /** A board cannot be kept up to date, and only a person can help. */
+  board: {
+    channelId: string;
+    reason: 'forbidden' | 'channel_gone' | 'refused';
+    missing: readonly BoardPermission[];
+  };
+  /** The day's new sessions with Discord run out. `until`: seconds since the Unix epoch. */
+  identify: { remaining: number; total: number; until: number };
+  /** The connection to Discord does not come back. */
+  gateway: Record<string, never>;
+  /** The bot would restart by itself, but did so too often. */
+  auto_restart: { cause: string };
+}
+export type TroubleKind = keyof TroubleData;
+export type Trouble = { [K in TroubleKind]: { kind: K; data: TroubleData[K] } }[TroubleKind];
+
+/** One line about a trouble. Times: Unix milliseconds; `overMs`: when it ended. */
+export function troubleLine(
+  { trouble, sinceMs, overMs }: { trouble: Trouble; sinceMs: number; overMs?: number | undefined },
+  t: Translate,
+): string {
+  const values: TextValues = { since: `<t:${Math.floor(sinceMs / 1000)}:R>` };
+  for (const [key, value] of Object.entries<unknown>({ ...trouble.data })) values[key] = shown(key, value, t);
+  const line = t(`notice.${trouble.kind}` satisfies TextKey, values);
+  if (overMs === undefined) return line;
+  const minutes = Math.round(Math.max(0, overMs - sinceMs) / 60_000);
+  return t('notice.over', { line, hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** Values that are shown as they are. */
+const FREE: ReadonlySet<string> = new Set(['why', 'breaker', 'cause']);
+
+function shown(key: string, value: unknown, t: Translate): string | number {
+  if (key === 'since' || key === 'until') return `<t:${String(value)}:R>`;
+  if (key === 'missing') return permissionNames(value as readonly BoardPermission[], t);
+  if (typeof value === 'number') return value;
+  // The others are ids and words that the texts choose by.
+  return FREE.has(key) ? harmless(String(value)) : String(value);
+}
+
+/** When discord.js sees none missing, any of them may be. */
+function permissionNames(missing: readonly BoardPermission[], t: Translate): string {
+  const named = missing.length > 0 ? missing : BOARD_PERMISSIONS;
+  return named.map((name) => `**${t(`permission.${name}`)}**`).join(', ');
+}

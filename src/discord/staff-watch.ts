@@ -1,0 +1,101 @@
+import type { Client, Guild } from 'discord.js';
+import type { BoardStatus } from '../board/live-board.ts';
+import { languageOf } from '../languages/text.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { GatewayStatus } from './gateway.ts';
+import type { IdentifyAllowance } from './identify-budget.ts';
+import { BOARD_PERMISSIONS, type BoardPermission } from './notice-texts.ts';
+import type { NoticeTarget, StaffNotices } from './staff-notices.ts';
+
+/** A paid order that waits this long for its delivery is stuck. */
+const STUCK_MS = 600_000;
+
+export interface StaffWatchDeps {
+  client: Client;
+  notices: Pick<StaffNotices, 'raise' | 'resolve'>;
+  boards: () => readonly Pick<BoardStatus, 'shopId' | 'channelId' | 'problem'>[];
+  gateway: () => Pick<GatewayStatus, 'state'>;
+  clock: Clock;
+}
+
+/** Looks at what staff must hear of, and knows when it is over. */
+export class StaffWatch {
+  readonly #deps: StaffWatchDeps;
+  #identifyUntilMs: number | undefined;
+
+  constructor(deps: StaffWatchDeps) {
+    this.#deps = deps;
+  }
+
+  /** To be called every few seconds. @param oldestDeliveryMs since when the oldest paid order waits, Unix milliseconds */
+  look(oldestDeliveryMs: number | undefined): void {
+    const { boards, notices, gateway, clock } = this.#deps;
+    for (const { shopId, channelId, problem } of boards()) this.board(channelId, problem, shopId);
+    const isStuck = oldestDeliveryMs !== undefined && clock.now() - oldestDeliveryMs > STUCK_MS;
+    if (!isStuck) notices.resolve('delivery');
+    else notices.raise('delivery', { kind: 'delivery', data: { since: seconds(oldestDeliveryMs) } });
+    if (gateway().state === 'ready') notices.resolve('gateway');
+    if (clock.now() >= (this.#identifyUntilMs ?? 0)) notices.resolve('identify');
+  }
+
+  /** How a board does; what passes by itself is nobody's business. */
+  board(channelId: string, problem: BoardStatus['problem'], shopId?: string): void {
+    const { notices, client } = this.#deps;
+    const key = `board:${channelId}`;
+    if (problem !== 'forbidden' && problem !== 'channel_gone' && problem !== 'refused') {
+      return notices.resolve(key);
+    }
+    const missing = problem === 'forbidden' ? missingPermissions(client, channelId) : [];
+    notices.raise(key, { kind: 'board', data: { channelId, reason: problem, missing } }, shopId);
+  }
+
+  /** A new session has to wait, because few or none are left. */
+  identifyWaits({ remaining, total, resetAtMs }: IdentifyAllowance): void {
+    this.#identifyUntilMs = resetAtMs;
+    const data = { remaining: Math.max(0, remaining), total, until: seconds(resetAtMs) };
+    this.#deps.notices.raise('identify', { kind: 'identify', data });
+  }
+
+  /** The connection does not come back. */
+  gatewayHopeless(): void {
+    this.#deps.notices.raise('gateway', { kind: 'gateway', data: {} });
+  }
+}
+
+/**
+ * Who hears of a shop, or of the whole bot: the notice channel when one is set, else the owners of the bot, else the owner
+ * of the guild (of the whole bot only where it serves one guild).
+ */
+export function noticeTargets(
+  client: Client,
+  {
+    shopId,
+    channelId,
+    ownerIds,
+  }: { shopId: string | undefined; channelId: string | null; ownerIds: readonly string[] },
+): NoticeTarget[] {
+  const only = client.guilds.cache.size === 1 ? client.guilds.cache.first() : undefined;
+  const guild = shopId === undefined ? only : client.guilds.cache.get(shopId);
+  if (channelId !== null) {
+    const channel = client.channels.cache.get(channelId);
+    const home = channel && !channel.isDMBased() ? channel.guild : guild;
+    return [{ kind: 'channel', id: channelId, language: languageIn(home) }];
+  }
+  const userIds = ownerIds.length > 0 ? ownerIds : guild ? [guild.ownerId] : [];
+  return userIds.map((id) => ({ kind: 'user', id, language: languageIn(guild) }));
+}
+
+function languageIn(guild: Guild | undefined) {
+  return languageOf(guild?.preferredLocale);
+}
+
+function missingPermissions(client: Client, channelId: string): BoardPermission[] {
+  const channel = client.channels.cache.get(channelId);
+  if (!channel || channel.isDMBased() || !client.user) return [];
+  const granted = channel.permissionsFor(client.user);
+  return BOARD_PERMISSIONS.filter((name) => granted?.has(name) === false);
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}
