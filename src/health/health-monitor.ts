@@ -6,7 +6,7 @@ import {
   type CheckedButtons,
   checkButtons,
 } from './button-check.ts';
-import { Canary } from './canary.ts';
+import { sendCanary } from './canary.ts';
 import type { BoardFault } from './caps.ts';
 import { ComponentStatus, type StatusSnapshot } from './component-status.ts';
 import { type DegradationState, type MoveCause, startDegradation, step, type Tier } from './degradation.ts';
@@ -79,7 +79,6 @@ export class HealthMonitor {
   /** Building the components and answering clicks. */
   readonly buttons: ComponentStatus;
   readonly #deps: HealthMonitorDeps;
-  readonly #canary: Canary;
   readonly #boards = new BoardTiers();
   readonly #stopping = new AbortController();
   readonly #probes = new Set<Promise<void>>();
@@ -95,7 +94,6 @@ export class HealthMonitor {
     const { clock } = deps;
     this.#deps = deps;
     this.signals = new HealthSignals(clock);
-    this.#canary = new Canary(deps.canary, { signals: this.signals, clock });
     this.livestock = new ComponentStatus(clock, (state) => this.#statusChanged('livestock', state));
     this.buttons = new ComponentStatus(clock, (state) => this.#statusChanged('buttons', state));
     this.#evaluation = evaluate(WELL, [], deps.settings().weights);
@@ -104,7 +102,7 @@ export class HealthMonitor {
 
   /** Starts judging; once. */
   start(): void {
-    if (this.#stopTicking || this.#stopping.signal.aborted) return;
+    if (this.#stopTicking) return;
     this.#stopTicking = this.#deps.clock.every(BUCKET_MS, () => this.#tick());
     this.#probe();
   }
@@ -151,7 +149,6 @@ export class HealthMonitor {
 
   /** Closes or opens the shop by hand; in effect at once. */
   setMaintenance(isOn: boolean): void {
-    if (isOn === this.#isMaintenance) return;
     const from = this.tier();
     this.#isMaintenance = isOn;
     this.#changed(from, 'admin');
@@ -227,7 +224,9 @@ export class HealthMonitor {
   }
 
   #probe(): void {
-    for (const probe of [this.#canary.send(this.#stopping.signal), this.#checkButtons()]) {
+    const { canary, clock } = this.#deps;
+    const sent = sendCanary(canary, { signals: this.signals, clock, signal: this.#stopping.signal });
+    for (const probe of [sent, this.#checkButtons()]) {
       this.#probes.add(probe);
       void probe.finally(() => this.#probes.delete(probe));
     }

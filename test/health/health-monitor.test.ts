@@ -192,8 +192,10 @@ describe('by hand', () => {
     expect(shop.monitor.mayBuy()).toBe(false);
     expect(shop.monitor.commandsAreServed()).toBe(false);
     shop.canary = fails;
+    shop.monitor.setBoardFault('two', 'board_cannot_be_edited', true);
     await shop.seconds(30);
     shop.monitor.setMaintenance(false);
+    expect(shop.monitor.tier('two')).toBe('commands');
     expect(shop.moves).toEqual(['full → maintenance (admin)', 'maintenance → browse (admin)']);
   });
 
@@ -288,6 +290,16 @@ describe('one board', () => {
     expect(shop.monitor.status.boards).toHaveLength(1);
     await shop.seconds(60);
     expect(shop.monitor.status.boards).toEqual([]);
+  });
+
+  test('it falls from where it was, also when the shop falls at the same time', async () => {
+    const shop = started();
+    await shop.seconds(61);
+    shop.canary = fails;
+    await shop.seconds(17);
+    shop.monitor.setBoardFault('one', 'board_cannot_be_edited', true);
+    await shop.seconds(3);
+    expect(shop.moves).toEqual(['full → browse (cap)', 'one: full → commands (cap)']);
   });
 
   test('a board that is gone is forgotten', async () => {
