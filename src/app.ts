@@ -169,7 +169,10 @@ export async function startApp(
     clock,
     random,
     settings: () => apiSettings(settings.get()),
-    onBreaker: ({ breaker, from, to }) => recorder.breakerChanged(breaker, from, to),
+    onBreaker: ({ breaker, from, to }) => {
+      recorder.breakerChanged(breaker, from, to);
+      staff.breaker(breaker, to);
+    },
   });
   const responder = new Responder({ rest: client.rest, api, recorder, clock });
   const texts = translators();
@@ -188,8 +191,14 @@ export async function startApp(
     recorder,
     translate: texts.en,
     handles: (name) => interactions.handles(name),
-    onModeChanged: () => http.statusChanged(),
-    onEvaluated: () => {},
+    onModeChanged: (change) => {
+      http.statusChanged();
+      if (change.boardId === undefined)
+        staff.tier(
+          change.to,
+          change.evaluation.lost.map(({ component }) => component),
+        );
+    },
   });
 
   const boards = new BoardPublisher({

@@ -47,7 +47,6 @@ export interface ShopHealthDeps {
   handles: (name: string) => boolean;
   /** Told after the boards were. */
   onModeChanged: (change: ModeChange) => void;
-  onEvaluated: (status: HealthStatus) => void;
 }
 
 /** What the parts of the bot tell the health monitor, and what its verdict does to them. */
@@ -206,7 +205,6 @@ export class ShopHealth {
   #evaluated(status: HealthStatus): void {
     // Nobody else tries to read a list that could not be read.
     if (status.livestock.state === 'ill') this.#deps.boards().refresh();
-    this.#deps.onEvaluated(status);
   }
 }
 

@@ -92,12 +92,18 @@ export class BoardPublisher {
 
   /** Looks at every board again, or at one: what it may show has changed. */
   refresh(channelId?: string): void {
-    for (const [id, board] of this.#boards) if (channelId === undefined || id === channelId) board.request();
+    for (const [id, board] of this.#boards) {
+      if (channelId !== undefined && id !== channelId) continue;
+      board.request();
+      // Discord may take what it has to show now, where it refused what it showed before.
+      board.retry();
+    }
   }
 
-  /** Settles when every board shows what it should. */
+  /** Settles when every board shows what it should, but for those that only a person can help. */
   async drained(): Promise<void> {
-    await Promise.all([...this.#boards.values()].map((board) => board.drained()));
+    const helpable = [...this.#boards.values()].filter((board) => !board.isHopeless);
+    await Promise.all(helpable.map((board) => board.drained()));
   }
 
   async stop(): Promise<void> {

@@ -114,9 +114,15 @@ export class LiveBoard {
     this.#coalescer.request();
   }
 
+  /** Only a person can mend what keeps it from being shown. */
+  get isHopeless(): boolean {
+    const kind = this.#failure?.kind;
+    return kind === 'forbidden' || kind === 'channel_gone' || kind === 'refused';
+  }
+
   /** What only a person could mend may have been mended: tries at once. */
   retry(): void {
-    if (!this.#failure || this.#failure.kind === 'rate_limited' || this.#failure.kind === 'retryable') return;
+    if (!this.isHopeless) return;
     this.#notBeforeMs = Number.NEGATIVE_INFINITY;
     this.#coalescer.repace();
   }

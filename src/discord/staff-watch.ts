@@ -1,5 +1,6 @@
 import type { Client, Guild } from 'discord.js';
 import type { BoardStatus } from '../board/live-board.ts';
+import type { Tier } from '../health/degradation.ts';
 import { languageOf } from '../languages/text.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { GatewayStatus } from './gateway.ts';
@@ -54,6 +55,22 @@ export class StaffWatch {
     this.#identifyUntilMs = resetAtMs;
     const data = { remaining: Math.max(0, remaining), total, until: seconds(resetAtMs) };
     this.#deps.notices.raise('identify', { kind: 'identify', data });
+  }
+
+  /** The shop offers another tier. @param lost components that lost points, the worst first */
+  tier(tier: Tier, lost: readonly string[]): void {
+    if (tier === 'full') return this.#deps.notices.resolve('tier');
+    this.#deps.notices.raise('tier', {
+      kind: 'tier',
+      data: { tier, why: lost.slice(0, 3).join(', ') || 'maintenance' },
+    });
+  }
+
+  /** Calls of a kind are held back, tried, or let through again. */
+  breaker(breaker: string, state: string): void {
+    const key = `breaker:${breaker}`;
+    if (state === 'open') this.#deps.notices.raise(key, { kind: 'breaker', data: { breaker } });
+    if (state === 'closed') this.#deps.notices.resolve(key);
   }
 
   /** The connection does not come back. */
