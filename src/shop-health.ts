@@ -54,7 +54,6 @@ export class ShopHealth {
   readonly monitor: HealthMonitor;
   readonly #deps: ShopHealthDeps;
   #tierSinceMs: number;
-  #oldestDeliveryMs = 0;
 
   constructor(deps: ShopHealthDeps) {
     this.#deps = deps;
@@ -124,9 +123,9 @@ export class ShopHealth {
     return undefined;
   }
 
-  /** Age of the oldest undelivered order, 0 for none. */
+  /** Age of the oldest undelivered order, 0 for none; told only when the store could say. */
   oldestDelivery(ageMs: number): void {
-    this.#oldestDeliveryMs = ageMs;
+    this.monitor.signals.delivery(ageMs);
   }
 
   report(): HealthReport {
@@ -174,7 +173,6 @@ export class ShopHealth {
           .map((board) => this.#staleness(board)),
       ),
     );
-    signals.delivery(this.#oldestDeliveryMs);
     signals.runtime(runtime.sample());
   }
 
@@ -203,6 +201,7 @@ export class ShopHealth {
   }
 
   #evaluated(status: HealthStatus): void {
+    this.#deps.recorder.healthEvaluated(status);
     // Nobody else tries to read a list that could not be read.
     if (status.livestock.state === 'ill') this.#deps.boards().refresh();
   }

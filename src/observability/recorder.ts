@@ -304,6 +304,13 @@ export class Recorder {
     });
   }
 
+  /** Marks an evaluation of the health in the traces: span `health.evaluate`. */
+  healthEvaluated({ score, tier }: { score: number; tier: string }): void {
+    this.#safely(() =>
+      this.#tracer.startSpan('health.evaluate', { root: true, attributes: { score, tier } }).end(),
+    );
+  }
+
   /** Counts and logs a change of what the boards offer. @param why the lost points and caps, for the log */
   tierChanged(from: string, to: string, why: readonly string[]): void {
     this.#safely(() => {

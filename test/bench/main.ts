@@ -7,12 +7,13 @@ import { observed } from './observed.ts';
 import { purchases } from './purchases.ts';
 import type { Line, Row } from './row.ts';
 import { table } from './table.ts';
+import { surfaces } from './surfaces.ts';
 
 /*
  * What LiveStock costs beside the least that could do the same. Prints ratios, since a machine's own speed means nothing
  * to the next one; asserts nothing.
  */
-const ROWS: readonly Row[] = [acknowledgement, purchases, board, idle, observed, guardedCall];
+const ROWS: readonly Row[] = [acknowledgement, purchases, board, idle, observed, guardedCall, surfaces];
 const USAGE = `npm run bench -- [${ROWS.map(({ name }) => name).join(' | ')}]... [--rounds N] [--seconds N]\n`;
 
 process.exitCode = await run();
