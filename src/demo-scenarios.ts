@@ -25,7 +25,8 @@ export function demoScenarios(databaseFile: string | undefined): Scenario[] {
 const editsFail = ofFaults({
   id: 'edits-fail',
   name: 'Discord edits fail',
-  description: 'Discord refuses to change messages: the board grows stale, buttons and commands go on.',
+  description:
+    'Discord refuses to change messages: the board grows stale, its buttons go on; later it catches up.',
   faults: [{ on: 'rest', method: 'PATCH', route: MESSAGE, effect: { kind: 'status', status: 500 } }],
 });
 
@@ -41,7 +42,7 @@ function storeCannotWrite(file: string): Scenario {
   return {
     id: 'store-cannot-write',
     name: 'Store cannot write',
-    description: 'The database refuses every write: nobody can buy or be charged, looking goes on.',
+    description: 'The database refuses every write: buying is closed, nobody is charged, looking goes on.',
     async start() {
       refuseWrites(file);
     },
@@ -62,7 +63,8 @@ const gatewaySilent = ofFaults({
 const buttonsBroken = ofFaults({
   id: 'buttons-broken',
   name: 'Buttons broken',
-  description: 'Discord refuses messages with buttons: the board names the slash commands instead.',
+  description:
+    'Discord refuses messages with buttons: after failed clicks the board names the slash commands.',
   faults: ['PATCH', 'POST'].map((method) => ({
     on: 'rest',
     method,

@@ -246,3 +246,21 @@ describe('resuming', () => {
     expect(await gateway.closed()).toBe(4009);
   });
 });
+
+describe('a heartbeat', () => {
+  test('is asked for when the clock is moved past it, and not before', async () => {
+    await using scene = await startScene();
+    const { gateway } = await ready(scene);
+    const asked = () => gateway.frames.filter(({ op }) => op === 1).length;
+    const acknowledged = () => gateway.frames.filter(({ op }) => op === 11).length;
+    await scene.control.advanceClock({ ms: 40_000 });
+    await scene.control.advanceClock({ ms: 2_000 });
+    await gateway.until(() => asked() > 0);
+    await gateway.send({ op: 1, d: null });
+    await gateway.until(() => acknowledged() === 1);
+    await scene.control.advanceClock({ ms: 30_000 });
+    await gateway.send({ op: 1, d: null });
+    await gateway.until(() => acknowledged() === 2);
+    expect(asked()).toBe(1);
+  });
+});

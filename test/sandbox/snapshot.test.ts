@@ -50,17 +50,20 @@ describe('a saved world', () => {
     expect(BigInt(id)).toBeGreaterThan(BigInt(message?.id ?? 0));
   });
 
-  test('is on disk shortly after a change, without waiting for the end', async () => {
-    await using scene = await startScene({ stateFile: file() });
-    await scene.post({ content: 'kept' });
-    await expect.poll(() => readFile(file(), 'utf8').catch(() => ''), { timeout: 5_000 }).toContain('kept');
-  });
-
-  test('holds the commands before the bot hears that they are taken', async () => {
+  test('holds commands and messages before the bot hears that they are taken', async () => {
     await using scene = await startScene({ stateFile: file() });
     const commands = `/applications/${scene.sandbox.applicationId}/guilds/${scene.guildId}/commands`;
     await scene.api('PUT', commands, [{ name: 'durable', description: 'd' }]);
     expect(await readFile(file(), 'utf8')).toContain('"durable"');
+    await scene.post({ content: 'board' });
+    expect(await readFile(file(), 'utf8')).toContain('"board"');
+  });
+
+  test('has an edit on disk shortly after, without waiting for the end', async () => {
+    await using scene = await startScene({ stateFile: file() });
+    const id = await scene.post({ content: 'board' });
+    await scene.api('PATCH', `/channels/${scene.channelId}/messages/${id}`, { content: 'edited' });
+    await expect.poll(() => readFile(file(), 'utf8'), { timeout: 5_000 }).toContain('"edited"');
   });
 
   test('is not made up from a file that holds something else', async () => {

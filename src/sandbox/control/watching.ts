@@ -83,7 +83,9 @@ export function breakingControl(parts: {
       gateway.act(action);
     },
     async advanceClock({ ms }) {
-      return { now: world.clock.advance(ms) };
+      const now = world.clock.advance(ms);
+      gateway.clockMoved();
+      return { now };
     },
   };
 }

@@ -12,11 +12,14 @@ export class Connection {
   session: Session | undefined;
   /** Cancels the close for missing heartbeats. */
   cancelTimeout: () => void = () => {};
+  /** When the last heartbeat came, or else the connection, on Discord's clock. */
+  heartbeatAtMs: number;
   readonly #faults: Faults;
   #commands: { sinceMs: number; count: number } = { sinceMs: 0, count: 0 };
 
-  constructor(socket: WebSocket, faults: Faults) {
+  constructor(socket: WebSocket, { faults, nowMs }: { faults: Faults; nowMs: number }) {
     this.socket = socket;
+    this.heartbeatAtMs = nowMs;
     this.#faults = faults;
   }
 

@@ -79,13 +79,23 @@ export class Gateway {
     }
   }
 
+  /** Clients beat in real time: where the clock was moved past a heartbeat, Discord asks for it. */
+  clockMoved(): void {
+    const { world, limits } = this.#parts;
+    const dueMs = world.clock.now() - limits.heartbeatMs;
+    for (const connection of this.#connections) {
+      if (connection.heartbeatAtMs <= dueMs) connection.sendOp(Op.HEARTBEAT, null);
+    }
+  }
+
   close(): void {
     for (const connection of this.#connections) connection.close();
     this.#server.close();
   }
 
   #open(socket: WebSocket, version: string | null): void {
-    const connection = new Connection(socket, this.#parts.faults);
+    const { faults, world } = this.#parts;
+    const connection = new Connection(socket, { faults, nowMs: world.clock.now() });
     this.#connections.add(connection);
     socket.on('error', () => connection.close());
     socket.on('close', (code) => this.#lost(connection, code));
@@ -104,6 +114,7 @@ export class Gateway {
     const body = asObject(frame['d']);
     switch (frame['op']) {
       case Op.HEARTBEAT:
+        connection.heartbeatAtMs = this.#parts.world.clock.now();
         this.#expectHeartbeat(connection);
         return connection.acknowledgeHeartbeat();
       case Op.IDENTIFY:

@@ -84,7 +84,7 @@ export class RestServer {
       return abandon(request, reply, effect.kind);
     }
     const answer = this.#answer(route, call, { effect, unreadable });
-    // A bot relies on what Discord has taken once, commands above all, also when this process is killed.
+    // A bot relies on what Discord has taken once, its commands and messages, also when this process is killed.
     await this.#saved();
     record(answer.status, answer);
     if (this.#log.wantsExchanges) this.#exchange(route, request, call, answer, name);

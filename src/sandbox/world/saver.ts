@@ -7,18 +7,13 @@ import type { WorldEvent } from './world-events.ts';
 import type { World } from './world.ts';
 
 const QUIET_MS = 500;
-/** Events of messages: what is lost of them at a kill, bots mend. */
-const MESSAGES: readonly WorldEvent['kind'][] = [
-  'message_created',
-  'message_updated',
-  'message_deleted',
-  'pins_changed',
-];
+/** What is lost of these at a kill, bots mend: they look after what they posted. */
+const CAN_WAIT: readonly WorldEvent['kind'][] = ['message_updated', 'message_deleted', 'pins_changed'];
 /** Saving takes at most this part of the time, however large the world has grown. */
 const MOST_OF_TIME = 1 / 20;
 
 /**
- * Saves the world some time after it changed; at once when it is more than messages that changed.
+ * Saves the world some time after it changed; at once when there is something new in it that a bot will rely on.
  *
  * clean → due: something changed; due → saving: after a short while; saving → clean, or due again when it changed
  * meanwhile.
@@ -37,7 +32,7 @@ export class Saver {
     this.#world = world;
     this.#path = path;
     world.events.on((event) => {
-      if (MESSAGES.includes(event.kind)) this.#later();
+      if (canWait(event)) this.#later();
       else this.#urgent = this.#now();
     });
   }
@@ -77,4 +72,10 @@ export class Saver {
     await writeFileAtomic(this.#path, JSON.stringify(takeSnapshot(this.#world)), { mode: 0o600 });
     this.#lastMs = monotonicMs() - startedMs;
   }
+}
+
+/** Messages that only one user sees aren't saved at all. */
+function canWait(event: WorldEvent): boolean {
+  const isEphemeral = event.kind === 'message_created' && event.message.ephemeralFor !== undefined;
+  return isEphemeral || CAN_WAIT.includes(event.kind);
 }
