@@ -423,6 +423,8 @@ export async function startApp(
     }
     const tellRestart = await takeUpRestart({ store, posts, texts, recorder, clock, notifyStaff });
     await resumeMaintenance({ health: health.monitor, store });
+    // discord.js does this at the login, and what was left undelivered need not wait for that.
+    client.rest.setToken(config.discord.token);
     deliveries.start();
     await notices.start();
     await gateway.connect(config.discord.token);
