@@ -36,7 +36,7 @@ const REJECTIONS: Readonly<Record<number, Rejection>> = {
 };
 
 /** Discord refuses the bot's connection for good. */
-export class GatewayRejectedError extends Error {
+class GatewayRejectedError extends Error {
   override readonly name = 'GatewayRejectedError';
   readonly code = 'GATEWAY_REJECTED';
   readonly rejection: Rejection;

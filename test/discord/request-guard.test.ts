@@ -1,5 +1,12 @@
+import { REST } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { DiscordApi } from '../../src/discord/discord-api.ts';
 import { RequestGuard, TokenRefusedError, TooManyRefusalsError } from '../../src/discord/request-guard.ts';
+import { createLogger } from '../../src/observability/logger.ts';
+import { Metrics } from '../../src/observability/metrics.ts';
+import { Recorder } from '../../src/observability/recorder.ts';
+import { BREAKER_DEFAULTS } from '../../src/resilience/circuit-breaker.ts';
+import { OperationQueue } from '../../src/resilience/operation-queue.ts';
 import { TestClock } from '../support/test-clock.ts';
 
 const API = 'https://discord.com/api/v10';
@@ -40,6 +47,27 @@ describe('a refused token', () => {
     ).rejects.toThrow(TokenRefusedError);
     guard.refuseToken();
     expect([sent(), tokenRefusals(), guard.isTokenRefused]).toEqual([1, 1, true]);
+  });
+
+  it('fails calls of the API with an error that says so, with discord.js’ token gone or not', async () => {
+    const { clock, guard } = setUp();
+    const metrics = new Metrics({ version: '0', revision: '0', shards: [0], droppedSpans: () => 0 });
+    const logger = createLogger({ level: 'silent' });
+    const api = new DiscordApi({
+      rest: new REST(),
+      guard,
+      queue: new OperationQueue({ clock }),
+      recorder: new Recorder({ metrics, logger, clock }),
+      clock,
+      random: () => 0,
+      settings: () => ({ attempts: 3, baseDelayMs: 1, maxDelayMs: 1, breaker: BREAKER_DEFAULTS }),
+      onBreaker: () => {},
+    });
+    guard.refuseToken();
+    for (const operation of ['board_edit', 'reply'] as const) {
+      const call = api.request({ operation, method: 'GET', route: '/channels/1' });
+      await expect(call).rejects.toMatchObject({ code: 'TOKEN_REFUSED', status: 401 });
+    }
   });
 
   it('is not concluded from the 401 of an interaction that is over', async () => {
