@@ -29,7 +29,7 @@ import { RequestGuard } from './discord/request-guard.ts';
 import { Responder } from './discord/responder.ts';
 import { noticeMessages } from './discord/notice-messages.ts';
 import { ShardConnections } from './discord/shard-connections.ts';
-import { StaffNotices } from './discord/staff-notices.ts';
+import { type NoticeTarget, StaffNotices } from './discord/staff-notices.ts';
 import { noticeTargets, StaffWatch } from './discord/staff-watch.ts';
 import { stockFileReader } from './discord/stock-file.ts';
 import { knownGuild, TextCommands } from './discord/text-commands.ts';
@@ -248,9 +248,17 @@ export async function startApp(
 
   const posts = channelPosts(api);
   const staffLanguage = () => languageOf(client.guilds.cache.first()?.preferredLocale);
+  const staffTargets = (shopId: string | undefined) => {
+    const { notice_channel_id: channelId } = settings.get();
+    return noticeTargets(client, { shopId, channelId, ownerIds: config.discord.ownerIds });
+  };
   const notifyStaff = async (text: string) => {
     const nonce = randomBytes(9).toString('base64url');
-    await Promise.all(config.discord.ownerIds.map((id) => posts.direct(id, { content: text }, nonce)));
+    const tell = ({ kind, id }: NoticeTarget) =>
+      kind === 'channel'
+        ? posts.post(id, { content: text }, nonce)
+        : posts.direct(id, { content: text }, nonce);
+    await Promise.all(staffTargets(undefined).map(tell));
   };
   const restart = restartCommand({
     clock,
@@ -336,10 +344,7 @@ export async function startApp(
     clock,
     newNonce: () => randomBytes(12).toString('hex'),
     texts,
-    targets: (shopId) => {
-      const { notice_channel_id: channelId } = settings.get();
-      return noticeTargets(client, { shopId, channelId, ownerIds: config.discord.ownerIds });
-    },
+    targets: staffTargets,
     onError: (error) => void recorder.error('app', error),
   });
   const staff: StaffWatch = new StaffWatch({
