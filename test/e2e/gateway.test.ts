@@ -62,7 +62,6 @@ async function startGateway({ speed = 40, ...options }: SandboxOptions & { speed
     shards: undefined,
     shardCount: undefined,
     messageContent: false,
-    token,
     connections,
     makeRequest: observedRequests(() => {}, systemClock, guard),
   });
