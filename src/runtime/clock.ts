@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** The only way to time in LiveStock: everything that waits, dates or measures takes one of these. */
 export interface Clock {
   /** Wall-clock time in milliseconds since the Unix epoch; may jump. For dates that people or Discord see. */
@@ -15,12 +13,20 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
-  async sleep(ms, signal) {
-    try {
-      await delay(ms, undefined, { signal });
-    } catch (error) {
-      throw signal?.aborted ? signal.reason : error;
-    }
+  // Not timers/promises: most sleeps are called off, and it makes an error with a stack for each.
+  sleep(ms, signal) {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    return promise;
   },
   every(ms, tick) {
     const timer = setInterval(tick, ms);
