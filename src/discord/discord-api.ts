@@ -13,11 +13,10 @@ import type { RequestGuard } from './request-guard.ts';
 export const API_OPERATIONS = ['board_edit', 'delivery', 'reply', 'commands', 'notice'] as const;
 export type ApiOperation = (typeof API_OPERATIONS)[number];
 
-/** Operations that wait for one of the queue's workers. Replies don't: somebody is looking at "thinking…". */
+/** Operations that wait for one of the queue's workers. The others don't: somebody is looking at "thinking…". */
 const QUEUE_CLASS: Partial<Record<ApiOperation, OperationClass>> = {
   delivery: 'delivery',
   board_edit: 'board',
-  commands: 'cosmetic',
   notice: 'cosmetic',
 };
 
@@ -33,7 +32,10 @@ export interface DiscordCall {
   auth?: boolean;
   /** Taking effect twice does no harm (a POST: only with a nonce). Default: every method but POST. */
   idempotent?: boolean;
-  /** How often it is sent at most; waits for rate limits don't count. 1: once, without any wait. */
+  /**
+   * How often it is sent at most; waits for rate limits don't count. 1: once, without any wait. What goes through the queue
+   * is sent once: a wait would keep one of its few workers from the others, so whoever asked comes again.
+   */
   attempts?: number;
   /** In all, waits included. */
   totalMs?: number;
@@ -89,7 +91,7 @@ export class DiscordApi {
     if (!queueClass) return await this.#guarded<T>(call);
     return await this.#deps.queue.run({
       class: queueClass,
-      run: (signal) => this.#guarded<T>({ ...call, signal }),
+      run: (signal) => this.#guarded<T>({ ...call, signal, attempts: 1 }),
       ...(call.signal && { signal: call.signal }),
     });
   }
