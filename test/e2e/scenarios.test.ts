@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startBrokenShop } from '../support/broken-shop.ts';
+import { type Shown, startBrokenShop } from '../support/broken-shop.ts';
 
 /*
  * Each scenario of the demo, down and up again. Whoever looks at the board tries every button that can be pressed each time
@@ -21,7 +21,8 @@ test('Discord edits fail: the old board goes on working and catches up by itself
   expect(await shop.owner('stock')).toContain('5 in stock');
   await broken.stop();
   await broken.untilText('5 in stock', 65_000);
-  expect(broken.seen).toEqual(['list']);
+  await broken.until('list', 130_000);
+  expectListAlways(broken.seen);
   await broken.sells(4);
 });
 
@@ -83,7 +84,7 @@ test('buttons broken: the board names the commands, and gets its buttons back', 
   const { shop } = broken;
   await broken.start();
   await shop.owner('stock-add', { code: 'APPLE', text: 'more-1' });
-  await broken.until('commands', 70_000);
+  await broken.until('commands', 15_000);
   expect(await broken.boardText()).toContain('/balance');
   const answer = await broken.command('alex', 'balance');
   expect(await shop.finalText('alex', answer)).toContain('1,000 WL in all');
@@ -110,6 +111,12 @@ test('rate-limit storm: the board follows late and Discord is not stormed back',
   expect(refused.length).toBeLessThan(100);
   await broken.stop();
   await broken.untilText('9 in stock', 30_000);
-  expect(broken.seen).toEqual(['list']);
+  await broken.until('list', 130_000);
+  expectListAlways(broken.seen);
   await broken.sells(8);
 });
+
+/** These two cost 25 points at most, which leaves `full`; a test machine under load may lose the one point more. */
+function expectListAlways(seen: readonly Shown[]): void {
+  expect(['list', 'list, nothing to buy']).toEqual(expect.arrayContaining([...new Set(seen)]));
+}
