@@ -170,7 +170,8 @@ export class Interactions {
       const acknowledge = (body: Callback, files?: RawFile[]) =>
         this.#acknowledge(interaction, { body, files, age, report });
       const run = () => this.#run({ name, ...work }, caller);
-      if (work.effect === 'write') return await this.#writing(interaction, work, { acknowledge, run });
+      if (work.effect === 'write')
+        return await this.#writing(interaction, work, { acknowledge, run, caller });
       return await this.#reading(interaction, work, { acknowledge, run, waitMs: DEFER_AFTER_MS - ageMs });
     });
   }
@@ -179,9 +180,21 @@ export class Interactions {
   async #writing(
     interaction: Answerable,
     { shows }: Pick<Work, 'shows'>,
-    { acknowledge, run }: Steps,
+    { acknowledge, run, caller }: Steps & { caller: Caller },
   ): Promise<void> {
-    if (await acknowledge(deferCallback(shows))) await this.#deliver(interaction, await run(), shows);
+    if (await this.#begun(acknowledge(deferCallback(shows)), caller)) {
+      await this.#deliver(interaction, await run(), shows);
+    }
+  }
+
+  /** What Discord may have taken but did not confirm would stay "thinking…" for its 15 minutes: nothing was done. */
+  async #begun(acknowledged: Promise<boolean>, caller: Caller): Promise<boolean> {
+    try {
+      return await acknowledged;
+    } catch (error) {
+      await caller.followUp({ content: caller.t('fault.late') }).catch(() => undefined);
+      throw error;
+    }
   }
 
   async #reading(

@@ -99,6 +99,9 @@ export class ShardConnections implements IShardingStrategy {
   }
 }
 
+/** How long a connection may take to say goodbye. */
+const CLOSE_MS = 1000;
+
 /** One connection of one shard with its reconnects, until it is given up. */
 class ShardLife {
   readonly connection: SimpleShardingStrategy;
@@ -130,7 +133,11 @@ class ShardLife {
 
   async close(): Promise<void> {
     this.#ended.abort();
-    await this.connection.destroy();
+    // A connection that never heard HELLO does not end by itself: the end of the process ends it.
+    const patience = new AbortController();
+    const late = this.#deps.clock.sleep(CLOSE_MS, patience.signal).catch(() => undefined);
+    await Promise.race([this.connection.destroy(), late]);
+    patience.abort('closed');
   }
 
   /** The manager as this life sees it: what it says and asks for goes through us, until it is given up. */

@@ -228,6 +228,7 @@ export const english = {
   'permission.EmbedLinks': 'Embed Links',
   'permission.ReadMessageHistory': 'Read Message History',
 
+  'fault.late': '⏱️ Discord was too slow, so nothing was done and nothing was charged. Please try again.',
   'fault.body':
     '⚠️ Something went wrong on our side. If you were buying, /orders shows whether the order was placed; otherwise please try again. If it goes on, tell the staff this number: `{trace}`',
   'fault.noTrace':

@@ -231,6 +231,8 @@ export const indonesian: Record<TextKey, string> = {
   'permission.EmbedLinks': 'Sematkan Tautan',
   'permission.ReadMessageHistory': 'Baca Riwayat Pesan',
 
+  'fault.late':
+    '⏱️ Discord terlalu lambat, jadi tidak ada yang dilakukan dan tidak ada yang dibayar. Silakan coba lagi.',
   'fault.body':
     '⚠️ Ada kesalahan di pihak kami. Bila Anda sedang membeli, /orders menunjukkan apakah pesanannya jadi; selain itu silakan coba lagi. Bila berlanjut, berikan nomor ini kepada staf: `{trace}`',
   'fault.noTrace':

@@ -50,6 +50,27 @@ it('acknowledges over a fresh socket when the first one is dead, and charges onc
   expect(await shop.goodsOf('alex')).toEqual(['APPLE-1']);
 });
 
+it('says so when Discord was too slow to confirm a write, which then has no effect', async () => {
+  await using shop = await startShop();
+  await shop.product('APPLE', { price: 100, stock: 2 });
+  await shop.fund('alex', 1000);
+  const { messageId, confirmId } = await shop.toConfirm('alex', 'APPLE', 1);
+  await shop.control.addFault({
+    on: 'rest',
+    method: 'POST',
+    route: CALLBACK,
+    effect: { kind: 'delay', ms: 2000 },
+    count: 2,
+  });
+  await shop.click('alex', messageId, confirmId);
+  const seen = () => shop.control.view({ userId: shop.userId('alex'), channelId: shop.channelId });
+  await vi.waitFor(async () => expect((await seen()).map(textOf).join()).toContain('nothing was charged'), {
+    timeout: 8000,
+  });
+  await shop.boardShows((text) => expect(text).toContain('2 in stock'));
+  expect(await shop.goodsOf('alex')).toEqual([]);
+});
+
 it('answers reads in the callback and never defers them when idle', async () => {
   await using shop = await startShop();
   await shop.product('APPLE', { price: 100, stock: 2 });

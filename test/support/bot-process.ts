@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { vi } from 'vitest';
+import { freePort } from './free-port.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -23,7 +24,7 @@ export interface BotProcess extends AsyncDisposable {
 /** Starts `src/main.ts` with only these variables (and PATH), in an empty folder. */
 export async function startBotProcess(env: Record<string, string>): Promise<BotProcess> {
   const cwd = await mkdtemp(join(tmpdir(), 'livestock-bot-'));
-  const httpPort = 20_000 + Math.floor(Math.random() * 20_000);
+  const httpPort = await freePort();
   const imports = ['require-node.mjs', 'telemetry.ts'].flatMap((file) => [
     '--import',
     join(ROOT, 'src', file),

@@ -1,3 +1,4 @@
+import { freePort } from './free-port.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +22,7 @@ export interface DemoProcess extends AsyncDisposable {
 
 /** Starts the demo in a folder and waits until it is there for people. */
 export async function startDemoProcess(folder: string): Promise<DemoProcess> {
-  const [sandboxPort, httpPort] = [1, 2].map(() => 20_000 + Math.floor(Math.random() * 20_000));
+  const [sandboxPort, httpPort] = [await freePort(), await freePort()];
   const imports = ['require-node.mjs', 'telemetry.ts'].flatMap((file) => [
     '--import',
     join(ROOT, 'src', file),
