@@ -5,7 +5,6 @@ import { BoardPublisher } from './board/board-publisher.ts';
 import { editIntervals } from './board/edit-pace.ts';
 import type { Config } from './config/config.ts';
 import { SettingsStore } from './config/settings.ts';
-import type { Settings } from './config/settings-schema.ts';
 import { boardButtons } from './discord/buttons/board-buttons.ts';
 import { buyButtons } from './discord/buttons/buy-buttons.ts';
 import { channelMessages } from './discord/channel-messages.ts';
@@ -18,7 +17,7 @@ import { cacheCommands } from './discord/commands/cache-command.ts';
 import { configCommands } from './discord/commands/config-command.ts';
 import { askRestart, restartCommand } from './discord/commands/restart-command.ts';
 import { healthCommands, resumeMaintenance } from './discord/commands/health-command.ts';
-import { type ApiSettings, DiscordApi } from './discord/discord-api.ts';
+import { apiSettings, DiscordApi } from './discord/discord-api.ts';
 import { Gateway } from './discord/gateway.ts';
 import { GoodsDelivery } from './discord/goods-delivery.ts';
 import { IdentifyBudget, sessionLimit } from './discord/identify-budget.ts';
@@ -367,17 +366,10 @@ export async function startApp(
     boards,
     recorder,
     clock,
-    cache: () => caches.figures().map(({ oldestAgeMs, ...figures }) => ({ ...figures, oldestAgeMs })),
-    health: () => health.report(),
-    breakers: () =>
-      api
-        .breakers()
-        .map(({ name, state, sinceMs, failuresInRow }) => ({ name, state, sinceMs, failuresInRow })),
-    queue: () => {
-      const { running, waiting, oldestWaitMs, counts, workers } = queue.status;
-      const depth = Object.values(waiting).reduce((sum, count) => sum + count, running);
-      return { depth, oldestAgeMs: oldestWaitMs, coalesced: counts.coalesced, workers };
-    },
+    caches,
+    health,
+    api,
+    queue,
   };
   registerStateMetrics(metrics.registry, {
     breakers: () => api.breakers(),
@@ -488,19 +480,5 @@ export async function startApp(
     reloadSettings: () => settings.reload(),
     stop: () => ending.stop(),
     ended: ending.over,
-  };
-}
-
-/** The settings as the calls to Discord take them. */
-function apiSettings(settings: Settings): ApiSettings {
-  return {
-    attempts: settings.retry_attempts,
-    baseDelayMs: settings.retry_delay * 1000,
-    maxDelayMs: settings.retry_max_delay * 1000,
-    breaker: {
-      threshold: settings.circuit_breaker_threshold,
-      openMs: settings.circuit_breaker_open_seconds * 1000,
-      trials: 1,
-    },
   };
 }

@@ -1,4 +1,5 @@
 import type { BoardPublisher } from './board/board-publisher.ts';
+import type { DiscordApi } from './discord/discord-api.ts';
 import type { Gateway } from './discord/gateway.ts';
 import type { Check } from './http/health.ts';
 import type { StatusSample } from './http/status-history.ts';
@@ -7,13 +8,15 @@ import type {
   CacheReport,
   DeliveriesReport,
   GatewayReport,
-  HealthReport,
   QueueReport,
   StatusReport,
 } from './http/status-report.ts';
 import type { Recorder } from './observability/recorder.ts';
 import { deadline } from './resilience/deadline.ts';
+import type { OperationQueue } from './resilience/operation-queue.ts';
+import type { CacheManager } from './runtime/cache-manager.ts';
 import type { Clock } from './runtime/clock.ts';
+import type { ShopHealth } from './shop-health.ts';
 import type { ShopStore } from './shop/store/shop-store.ts';
 
 /** A store that hangs must not keep the status from saying so. */
@@ -29,10 +32,10 @@ export interface StatusParts {
   boards: Pick<BoardPublisher, 'status'>;
   recorder: Recorder;
   clock: Clock;
-  health?: () => HealthReport;
-  breakers?: () => readonly BreakerReport[];
-  queue?: () => QueueReport;
-  cache?: () => readonly CacheReport[];
+  health: Pick<ShopHealth, 'report'>;
+  api: Pick<DiscordApi, 'breakers'>;
+  queue: Pick<OperationQueue, 'status'>;
+  caches: Pick<CacheManager, 'figures'>;
 }
 
 /** What `/status` says now; also while the store does not answer. */
@@ -45,22 +48,23 @@ export async function statusReport(parts: StatusParts): Promise<StatusReport> {
     startedAtMs,
     nowMs: clock.now(),
     ready,
-    ...(parts.health && { health: parts.health() }),
+    health: parts.health.report(),
     figures: recorder.figures.values,
-    breakers: parts.breakers?.() ?? [],
-    ...(parts.queue && { queue: parts.queue() }),
+    breakers: breakerReports(parts),
+    queue: queueReport(parts),
     boards: parts.boards.status(),
     ...(deliveries && { deliveries }),
     gateway: gatewayReport(parts),
-    cache: parts.cache?.() ?? [],
+    cache: cacheReports(parts),
     errors: recorder.recentErrors.list(),
   };
 }
 
 /** What the charts of the last hour are drawn from. */
-export function statusSample({ recorder, health, queue }: StatusParts): StatusSample {
-  const { responses, responseSeconds, errors } = recorder.figures.totals;
-  return { score: health?.().score, queueDepth: queue?.().depth, responses, responseSeconds, errors };
+export function statusSample(parts: StatusParts): StatusSample {
+  const { responses, responseSeconds, errors } = parts.recorder.figures.totals;
+  const { score } = parts.health.report();
+  return { score, queueDepth: queueReport(parts).depth, responses, responseSeconds, errors };
 }
 
 async function readiness({ readiness, clock }: StatusParts): Promise<readonly Check[]> {
@@ -77,6 +81,31 @@ async function pendingDeliveries({ store, clock }: StatusParts): Promise<Deliver
   } catch {
     return undefined;
   }
+}
+
+function breakerReports({ api }: StatusParts): BreakerReport[] {
+  return api
+    .breakers()
+    .map(({ name, state, sinceMs, failuresInRow }) => ({ name, state, sinceMs, failuresInRow }));
+}
+
+function queueReport({ queue }: StatusParts): QueueReport {
+  const { running, waiting, oldestWaitMs, counts, workers } = queue.status;
+  const depth = Object.values(waiting).reduce((sum, count) => sum + count, running);
+  return { depth, oldestAgeMs: oldestWaitMs, coalesced: counts.coalesced, workers };
+}
+
+function cacheReports({ caches }: StatusParts): CacheReport[] {
+  return caches
+    .figures()
+    .map(({ namespace, entries, hits, misses, evictions, oldestAgeMs }) => ({
+      namespace,
+      entries,
+      hits,
+      misses,
+      evictions,
+      oldestAgeMs,
+    }));
 }
 
 function gatewayReport({ gateway, clock }: StatusParts): GatewayReport {

@@ -1,4 +1,5 @@
 import type { RawFile, REST, RouteLike } from 'discord.js';
+import type { Settings } from '../config/settings-schema.ts';
 import { errorKind } from '../observability/error-kind.ts';
 import type { Recorder } from '../observability/recorder.ts';
 import type { OperationClass } from '../resilience/operation.ts';
@@ -44,6 +45,20 @@ export interface DiscordCall {
 
 /** What an operator can turn; read at every call. */
 export type ApiSettings = Pick<PolicySettings, 'attempts' | 'baseDelayMs' | 'maxDelayMs' | 'breaker'>;
+
+/** The settings as the calls to Discord take them. */
+export function apiSettings(settings: Settings): ApiSettings {
+  return {
+    attempts: settings.retry_attempts,
+    baseDelayMs: settings.retry_delay * 1000,
+    maxDelayMs: settings.retry_max_delay * 1000,
+    breaker: {
+      threshold: settings.circuit_breaker_threshold,
+      openMs: settings.circuit_breaker_open_seconds * 1000,
+      trials: 1,
+    },
+  };
+}
 
 const TOTAL_MS = 30_000;
 const ATTEMPT_MS = 5000;

@@ -403,8 +403,8 @@ export class Recorder {
       this.figures.error();
       this.recentErrors.add({ atMs: this.#clock.now(), component, kind, traceId });
       this.#metrics.errors.inc({ component, kind });
-      this.#onFault?.(error);
       this.#logger.error({ ...context, component, kind, trace_id: traceId, err: error }, 'fault');
+      this.#onFault?.(error);
     });
     return { traceId };
   }
