@@ -96,16 +96,14 @@ function queueReport({ queue }: StatusParts): QueueReport {
 }
 
 function cacheReports({ caches }: StatusParts): CacheReport[] {
-  return caches
-    .figures()
-    .map(({ namespace, entries, hits, misses, evictions, oldestAgeMs }) => ({
-      namespace,
-      entries,
-      hits,
-      misses,
-      evictions,
-      oldestAgeMs,
-    }));
+  return caches.figures().map(({ namespace, entries, hits, misses, evictions, oldestAgeMs }) => ({
+    namespace,
+    entries,
+    hits,
+    misses,
+    evictions,
+    oldestAgeMs,
+  }));
 }
 
 function gatewayReport({ gateway, clock }: StatusParts): GatewayReport {
