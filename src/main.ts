@@ -115,6 +115,14 @@ function explain(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return EXIT_CONFIG;
   }
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE') {
+    process.stderr.write(
+      `LiveStock could not start: port ${String(port)} is taken. End what listens there (another LiveStock?), ` +
+        'or set HTTP_PORT or SANDBOX_PORT to another.\n',
+    );
+    return EXIT_CONFIG;
+  }
   process.stderr.write(
     `LiveStock could not start: ${error instanceof Error ? error.message : String(error)}\n`,
   );
