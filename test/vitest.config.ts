@@ -7,7 +7,9 @@ export default defineConfig({
     pool: 'forks',
     // The tests mostly wait for a pace or a limit of Discord's, not for a processor.
     maxWorkers: 4,
-    testTimeout: 20_000,
+    testTimeout: 30_000,
+    // A condition may take its time on a machine that does other things as well.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 20_000,
   },
 });

@@ -101,7 +101,7 @@ it('recovers by itself after edits failed with 500s, and says meanwhile since wh
   expect((await status()).boards[0]?.dirtySinceMs).toBeGreaterThan(0);
   await shop.control.removeFault(fault);
   await shop.boardShows((text) => expect(text).toContain('2 DL 22 WL'));
-  await vi.waitFor(async () => expect((await status()).boards[0]).not.toHaveProperty('dirtySinceMs'));
+  await vi.waitFor(async () => expect((await status()).boards[0]).not.toHaveProperty('dirtySinceMs'), 10_000);
 });
 
 it('keeps to three edits in six seconds on a message older than an hour', async () => {

@@ -23,7 +23,7 @@ it('delivers at the next start what was paid before a kill -9, once', async () =
   });
   const { messageId, confirmId } = await shop.toConfirm('alex', 'APPLE', 1);
   await shop.click('alex', messageId, confirmId);
-  await vi.waitFor(async () => expect((await shop.control.faults())[0]?.hits).toBe(1));
+  await vi.waitFor(async () => expect((await shop.control.faults())[0]?.hits).toBe(1), 10_000);
   bot.kill('SIGKILL');
   await bot.exited;
   expect(await shop.goodsOf('alex')).toEqual([]);

@@ -164,7 +164,7 @@ it.concurrent('waits out an outage at the start and still leaves Discord at the 
   await bot.connect();
   expect((await bot.control.world()).bot.online).toBe(true);
   await bot.gateway.stop();
-  await vi.waitFor(async () => expect((await bot.control.world()).bot.online).toBe(false));
+  await vi.waitFor(async () => expect((await bot.control.world()).bot.online).toBe(false), 10_000);
 });
 
 it.concurrent('stops for good when the gateway refuses the token or an intent', async () => {
@@ -173,7 +173,7 @@ it.concurrent('stops for good when the gateway refuses the token or an intent', 
   await bot.control.gateway({ do: 'drop', code: 4004 });
   await bot.until('rejected');
   expect(bot.gateway.status.rejection).toBe('token');
-  await vi.waitFor(async () => expect((await bot.control.world()).bot.online).toBe(false));
+  await vi.waitFor(async () => expect((await bot.control.world()).bot.online).toBe(false), 10_000);
   expect(bot.lines.filter((line) => line.includes('"level":"fatal"'))).toHaveLength(1);
 });
 
@@ -228,7 +228,7 @@ it('calls nothing any more after a 401, and says why', async () => {
     async () => expect((await gatewayCheck(shop.app.httpUrl))?.output ?? '').toContain('DISCORD_TOKEN'),
     { timeout: 5000 },
   );
-  await vi.waitFor(async () => expect((await shop.control.world()).bot.online).toBe(false));
+  await vi.waitFor(async () => expect((await shop.control.world()).bot.online).toBe(false), 10_000);
   expect((await fetch(`${shop.app.httpUrl}/readyz`)).status).toBe(503);
   const statuses = () => shop.control.requests({ limit: 500 }).then((all) => all.map(({ status }) => status));
   const before = await statuses();

@@ -40,7 +40,7 @@ it('traces, measures and logs a sale from click to board, without a token or the
   await bot.exited;
 
   const named = (name: string) => receiver.spans.filter((span) => span.name === name);
-  await vi.waitFor(() => expect(named('purchase').length).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(named('purchase').length).toBeGreaterThan(0), 10_000);
   const [purchase] = named('purchase');
   const click = receiver.spans.find(({ spanId }) => spanId === purchase?.parentSpanId);
   expect(click).toMatchObject({ name: 'interaction', attributes: { kind: 'button', name: 'buy-confirm' } });

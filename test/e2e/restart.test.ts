@@ -190,7 +190,7 @@ it('restarts when its owner mentions it, and refuses a stranger', async () => {
   // Without the message content intent the bot does not see this one.
   await write('owner', '!restart');
   await write('alex', `${mention} !restart`);
-  await vi.waitFor(async () => expect(await answers()).toHaveLength(1));
+  await vi.waitFor(async () => expect(await answers()).toHaveLength(1), 10_000);
   expect((await answers()).map(textOf)).toEqual([
     expect.stringContaining('⛔ This concerns every shop of the bot'),
   ]);

@@ -30,9 +30,9 @@ it('hears !restart where the content of messages is on, from an administrator to
   await write('alex', '!help');
   await control.postWebhook({ channelId, webhookId: '1100000000000000077', content: '!restart' });
   await write('owner', ' !Restart ');
-  await vi.waitFor(async () => expect(await answers(shop)).toHaveLength(1));
+  await vi.waitFor(async () => expect(await answers(shop)).toHaveLength(1), 10_000);
   await write('budi', '!restart');
-  await vi.waitFor(async () => expect(await answers(shop)).toHaveLength(2));
+  await vi.waitFor(async () => expect(await answers(shop)).toHaveLength(2), 10_000);
   const [owners, budis] = await answers(shop);
   expect(owners).toContain(`<@${shop.ownerId}>, restart the shop?`);
   expect(budis).toContain(`<@${shop.userId('budi')}>, restart the shop?`);
@@ -48,7 +48,7 @@ it('answers a crowd of strangers once', async () => {
     await control.sendMessage({ userId: shop.userId('alex'), channelId, content: '!restart' });
   }
   await control.sendMessage({ userId: shop.ownerId, channelId, content: '!restart' });
-  await vi.waitFor(async () => expect((await answers(shop)).at(-1)).toContain('restart the shop?'));
+  await vi.waitFor(async () => expect((await answers(shop)).at(-1)).toContain('restart the shop?'), 10_000);
   expect(await answers(shop)).toHaveLength(2);
 });
 
