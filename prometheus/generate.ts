@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { ruleFiles } from './rule-files.ts';
+
+// Run by `npm run generate:prometheus`; a test fails when the committed files differ from what this writes.
+for (const [name, text] of ruleFiles()) writeFileSync(new URL(`rules/${name}`, import.meta.url), text);
