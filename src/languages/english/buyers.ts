@@ -1,0 +1,41 @@
+export const buyers = {
+  'register.title': 'Register your GrowID',
+  'register.label': 'GrowID',
+  'register.placeholder': 'Your name in Growtopia',
+  'register.done': '✅ You are registered as **{growId}**. Deposits by this GrowID come into your wallet.',
+  'register.changed': '✅ Your GrowID is now **{growId}** (it was {previous}).',
+
+  'balance.title': '💰 Balance',
+  'balance.body': '**{balance}**\n{exact, number} WL in all',
+  'balance.growId': 'GrowID: **{growId}**',
+  'balance.unregistered': 'You have no GrowID here yet: press 📝 Register or use /register.',
+
+  'world.title': '🌍 Where to deposit',
+  'world.none': 'The shop has not named its world yet. Ask its staff.',
+  'world.entry':
+    '**{name}**{hasOwner, select, yes { · owner {owner}} other {}}{hasBot, select, yes { · bot {bot}} other {}}',
+
+  'orders.title': '📦 Your orders',
+  'orders.none': 'You have not bought anything yet. Press 🛒 Buy on the board, or use /buy.',
+  'orders.entry': '`#{order}` {quantity, number} × **{name}** · {total} · {when}',
+  'orders.placeholder': 'Show the goods again',
+
+  'history.title': '📋 History',
+  'history.none': 'Nothing has happened in your wallet yet.',
+  'history.entry': '{when} {sign}{amount} · {what} → {balance}',
+  'history.kind':
+    '{kind, select, deposit {deposit} credit {credit} debit {debit} purchase {order #{order}} refund {refund} transfer {transfer} other {movement}}',
+
+  'stock.title': '📦 Stock',
+
+  'help.title': 'ℹ️ How this shop works',
+  'help.body':
+    '1. Register your GrowID: 📝 on the board or /register.\n2. Deposit locks at a world of the shop: 🌍 or /world. Your wallet: 💰 or /balance.\n3. Buy: 🛒 or /buy. You pay only when you confirm, and the goods come by direct message.\n4. /orders shows your goods again at any time; 📋 or /history shows each movement of your wallet.\n5. /stock lists everything with its code.',
+  'help.owner':
+    '**For the owner**: /product add, edit, remove · /stock-add · /wallet credit, debit · /world-set · /board create · /restart · /config · /cache',
+
+  'stock.added':
+    '✅ {added, plural, =0 {No item was added} one {One item was added} other {{added, number} items were added}} to `{code}`; {free, number} in stock now.',
+  'stock.duplicates':
+    '{count, plural, one {One line was} other {{count, number} lines were}} left out, being in the shop already: {lines}.',
+} as const;

@@ -1,0 +1,31 @@
+export const buying = {
+  'buy.choose': '🛒 **What would you like?**',
+  'buy.chooseFiltered': '🛒 Products matching “{query}”:',
+  'buy.placeholder': 'Choose a product',
+  'buy.option': '{price} · {free, plural, =0 {sold out} other {{free, number} in stock}}',
+  'buy.page': 'Page {page, number} of {pages, number}',
+  'buy.nothing': 'Nothing is on sale right now. The board shows when that changes.',
+  'buy.noMatch': 'No product matches “{query}”. Search for something else.',
+  'buy.searchTitle': 'Search products',
+  'buy.searchLabel': 'Part of a name or code',
+  'buy.quantity': '**{name}** · {price} each · {free, plural, other {{free, number} in stock}}\nHow many?',
+  'buy.quantityTitle': 'How many?',
+  'buy.quantityLabel': 'Quantity (1 to {max, number})',
+  'buy.confirmTitle': '🧾 Confirm your order',
+  'buy.confirm':
+    '**{quantity, number} × {name}** at {price}\nTotal: **{total}**\nYour balance: {balance}\nBalance after: **{after}**',
+  'buy.confirmUntil': 'This confirmation expires {when}.',
+  'buy.cancelled': 'Cancelled. Nothing was charged.',
+  'buy.paid':
+    '✅ **{quantity, number} × {name}** is yours for **{total}**. Balance: {balance}\nOrder #{order}',
+  'buy.sentDm': '📬 The goods are in your direct messages.',
+  'buy.sentPrivate':
+    '🔒 Your direct messages are closed, so the goods are shown here. Only you can see this.',
+  'buy.onTheWay': '📦 The goods are on their way; /orders shows them at any time.',
+
+  'delivery.title': '📦 Order #{order}: {quantity, number} × {name}',
+  'delivery.body':
+    'Thank you! Your goods are in the attached file. In the shop, /orders shows them again at any time.',
+  'delivery.again':
+    'Order #{order}: {quantity, number} × {name}, bought {when}. The goods are in the attached file.',
+} as const;

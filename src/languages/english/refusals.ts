@@ -1,0 +1,60 @@
+export const refusals = {
+  'fault.late': '⏱️ Discord was too slow, so nothing was done and nothing was charged. Please try again.',
+  'fault.body':
+    '⚠️ Something went wrong on our side. If you were buying, /orders shows whether the order was placed; otherwise please try again. If it goes on, tell the staff this number: `{trace}`',
+  'fault.noTrace':
+    '⚠️ Something went wrong on our side. If you were buying, /orders shows whether the order was placed; otherwise please try again in a moment.',
+
+  'refusal.not_registered':
+    '📝 Register your GrowID first: press 📝 Register on the board, or use /register.',
+  'refusal.growid_invalid': '“{growId}” can’t be a GrowID: 1 to 24 letters, digits or _ and nothing else.',
+  'refusal.growid_taken':
+    'GrowID {growId} belongs to another Discord user here. If it is yours, ask the staff.',
+  'refusal.insufficient_balance':
+    '💸 You are **{short}** short: this costs {total} and your balance is {balance}. Deposit at {worlds, select, none {the shop’s world (🌍 World)} other {world {worlds}}}, then try again.',
+  'refusal.wallet_short':
+    '💸 That wallet holds {balance}, which is {short} less than {total}. Nothing was taken.',
+  'refusal.out_of_stock':
+    '{left, plural, =0 {🔴 **{name}** is sold out. Nothing was charged.} other {🟡 Only {left, number} of **{name}** left. Nothing was charged; choose {left, number} or fewer.}}',
+  'refusal.price_changed':
+    '🏷️ The price of **{name}** changed from {oldPrice} to **{newPrice}** in the meantime. Nothing was charged; order again if the new price is fine.',
+  'refusal.quantity_invalid': 'The quantity must be a whole number from {min, number} to {max, number}.',
+  'refusal.confirmation_used':
+    'This order was already placed: it is order #{orderId}. /orders shows its goods.',
+  'refusal.confirmation_expired':
+    '⌛ This confirmation has expired. Nothing was charged; please order again.',
+  'refusal.confirmation_foreign':
+    'This confirmation belongs to somebody else. Press 🛒 Buy to place an order of your own.',
+  'refusal.product_unknown': 'There is no product `{code}` any more. /stock lists what there is.',
+  'refusal.product_exists':
+    'A product `{code}` exists already. Change it with /product edit, or choose another code.',
+  'refusal.product_invalid': 'The product was not saved: {field} {reason}.',
+  'refusal.order_unknown': 'You have no order #{orderId}. /orders lists yours.',
+  'refusal.amount_invalid':
+    'The amount must be a whole number of World Locks from {min, number} to {max, number}.',
+  'refusal.reason_missing': 'Say why: the reason is kept in the ledger (1 to 200 characters).',
+  'refusal.stock_empty': 'There was nothing to add: give one item a line, as text or in a .txt or .csv file.',
+  'refusal.stock_too_large':
+    'That is too much at once: at most {maxLines, number} lines of {maxLineLength, number} characters. Nothing was added.',
+  'refusal.file_unreadable': 'The file was not read: {reason}. Nothing was added.',
+  'refusal.world_invalid': 'The world was not saved: {field} {reason}.',
+  'refusal.not_allowed': '⛔ Only the shop’s owner can do this.',
+  'refusal.no_shop_here': 'There is no shop here: use this in the server of the shop.',
+  'refusal.board_impossible':
+    'The board can’t stand in <#{channelId}>: {reason, select, forbidden {give the bot View Channel, Send Messages, Embed Links and Read Message History there} channel_gone {the bot does not see that channel} other {Discord refused it; see the log}}. Nothing was changed.',
+  'refusal.button_outdated':
+    'This button is from an older version of the shop. Use the board’s buttons, or /help.',
+  'refusal.unavailable':
+    '🔴 The shop has trouble right now and takes no commands for a moment. Nothing was charged; it comes back by itself.',
+  'refusal.buying_paused':
+    '🟠 Buying is paused for a moment: the ledger cannot be written. Nothing was charged; please try again in a minute.',
+  'refusal.restarting': '🔄 The shop is restarting. Nothing was charged; please try again in a moment.',
+  'refusal.restart_foreign':
+    'Only the person who asked for this restart can answer here. Use /restart yourself.',
+  'refusal.restart_expired': '⌛ This question has expired. Nothing was restarted; use /restart again.',
+  'refusal.operator_only': '⛔ This concerns every shop of the bot: only its operator (OWNER_IDS) can do it.',
+  'refusal.setting_unknown': 'There is no setting `{key}`. Did you mean `{nearest}`?',
+  'refusal.setting_invalid': '`{key}` was not changed: it takes {accepts}.',
+  'refusal.setting_order': 'Nothing was changed: `{lower}` must stay below `{higher}`.',
+  'refusal.settings_file': 'Nothing was changed: the settings file {reason}.',
+} as const;

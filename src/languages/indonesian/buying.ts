@@ -1,0 +1,34 @@
+import type { buying as english } from '../english/buying.ts';
+
+export const buying: Record<keyof typeof english, string> = {
+  'buy.choose': '🛒 **Mau beli apa?**',
+  'buy.chooseFiltered': '🛒 Produk yang cocok dengan “{query}”:',
+  'buy.placeholder': 'Pilih produk',
+  'buy.option': '{price} · {free, plural, =0 {habis} other {stok {free, number}}}',
+  'buy.page': 'Halaman {page, number} dari {pages, number}',
+  'buy.nothing': 'Saat ini tidak ada yang dijual. Papan menunjukkan bila itu berubah.',
+  'buy.noMatch': 'Tidak ada produk yang cocok dengan “{query}”. Cari yang lain.',
+  'buy.searchTitle': 'Cari produk',
+  'buy.searchLabel': 'Bagian dari nama atau kode',
+  'buy.quantity':
+    '**{name}** · {price} per buah · {free, plural, other {stok {free, number}}}\nBerapa banyak?',
+  'buy.quantityTitle': 'Berapa banyak?',
+  'buy.quantityLabel': 'Jumlah (1 sampai {max, number})',
+  'buy.confirmTitle': '🧾 Konfirmasi pesanan',
+  'buy.confirm':
+    '**{quantity, number} × {name}** seharga {price}\nTotal: **{total}**\nSaldo Anda: {balance}\nSaldo sesudahnya: **{after}**',
+  'buy.confirmUntil': 'Konfirmasi ini kedaluwarsa {when}.',
+  'buy.cancelled': 'Dibatalkan. Tidak ada yang dibayar.',
+  'buy.paid':
+    '✅ **{quantity, number} × {name}** milik Anda seharga **{total}**. Saldo: {balance}\nPesanan #{order}',
+  'buy.sentDm': '📬 Barangnya ada di pesan langsung Anda.',
+  'buy.sentPrivate':
+    '🔒 Pesan langsung Anda tertutup, jadi barangnya ditampilkan di sini. Hanya Anda yang melihatnya.',
+  'buy.onTheWay': '📦 Barangnya sedang dikirim; /orders menampilkannya kapan saja.',
+
+  'delivery.title': '📦 Pesanan #{order}: {quantity, number} × {name}',
+  'delivery.body':
+    'Terima kasih! Barang Anda ada di berkas terlampir. Di toko, /orders menampilkannya lagi kapan saja.',
+  'delivery.again':
+    'Pesanan #{order}: {quantity, number} × {name}, dibeli {when}. Barangnya ada di berkas terlampir.',
+};

@@ -1,0 +1,60 @@
+import type { refusals as english } from '../english/refusals.ts';
+
+export const refusals: Record<keyof typeof english, string> = {
+  'fault.late':
+    '⏱️ Discord terlalu lambat, jadi tidak ada yang dilakukan dan tidak ada yang dibayar. Silakan coba lagi.',
+  'fault.body':
+    '⚠️ Ada kesalahan di pihak kami. Bila Anda sedang membeli, /orders menunjukkan apakah pesanannya jadi; selain itu silakan coba lagi. Bila berlanjut, berikan nomor ini kepada staf: `{trace}`',
+  'fault.noTrace':
+    '⚠️ Ada kesalahan di pihak kami. Bila Anda sedang membeli, /orders menunjukkan apakah pesanannya jadi; selain itu coba lagi sebentar lagi.',
+
+  'refusal.not_registered': '📝 Daftarkan GrowID dulu: tekan 📝 Daftar di papan, atau pakai /register.',
+  'refusal.growid_invalid': '“{growId}” tidak mungkin sebuah GrowID: hanya 1 sampai 24 huruf, angka atau _.',
+  'refusal.growid_taken':
+    'GrowID {growId} milik pengguna Discord lain di sini. Bila itu milik Anda, tanyakan kepada staf.',
+  'refusal.insufficient_balance':
+    '💸 Kurang **{short}**: harganya {total} dan saldo Anda {balance}. Setor di {worlds, select, none {world toko (🌍 World)} other {world {worlds}}}, lalu coba lagi.',
+  'refusal.wallet_short':
+    '💸 Dompet itu berisi {balance}, kurang {short} dari {total}. Tidak ada yang diambil.',
+  'refusal.out_of_stock':
+    '{left, plural, =0 {🔴 **{name}** habis. Tidak ada yang dibayar.} other {🟡 **{name}** tinggal {left, number}. Tidak ada yang dibayar; pilih {left, number} atau kurang.}}',
+  'refusal.price_changed':
+    '🏷️ Harga **{name}** berubah dari {oldPrice} menjadi **{newPrice}**. Tidak ada yang dibayar; pesan lagi bila harga barunya cocok.',
+  'refusal.quantity_invalid': 'Jumlahnya harus bilangan bulat dari {min, number} sampai {max, number}.',
+  'refusal.confirmation_used': 'Pesanan ini sudah dibuat: pesanan #{orderId}. /orders menampilkan barangnya.',
+  'refusal.confirmation_expired':
+    '⌛ Konfirmasi ini sudah kedaluwarsa. Tidak ada yang dibayar; silakan pesan lagi.',
+  'refusal.confirmation_foreign': 'Konfirmasi ini milik orang lain. Tekan 🛒 Beli untuk memesan sendiri.',
+  'refusal.product_unknown': 'Produk `{code}` tidak ada lagi. /stock mendaftar yang ada.',
+  'refusal.product_exists': 'Produk `{code}` sudah ada. Ubah dengan /product edit, atau pilih kode lain.',
+  'refusal.product_invalid': 'Produk tidak disimpan: {field} {reason}.',
+  'refusal.order_unknown': 'Anda tidak punya pesanan #{orderId}. /orders mendaftar pesanan Anda.',
+  'refusal.amount_invalid':
+    'Jumlahnya harus bilangan bulat World Lock dari {min, number} sampai {max, number}.',
+  'refusal.reason_missing': 'Sebutkan alasannya: alasan disimpan di buku besar (1 sampai 200 huruf).',
+  'refusal.stock_empty':
+    'Tidak ada yang ditambahkan: isi satu barang per baris, sebagai teks atau dalam berkas .txt atau .csv.',
+  'refusal.stock_too_large':
+    'Terlalu banyak sekaligus: paling banyak {maxLines, number} baris berisi {maxLineLength, number} huruf. Tidak ada yang ditambahkan.',
+  'refusal.file_unreadable': 'Berkas tidak dibaca: {reason}. Tidak ada yang ditambahkan.',
+  'refusal.world_invalid': 'World tidak disimpan: {field} {reason}.',
+  'refusal.not_allowed': '⛔ Hanya pemilik toko yang boleh melakukan ini.',
+  'refusal.no_shop_here': 'Tidak ada toko di sini: pakai ini di server toko.',
+  'refusal.board_impossible':
+    'Papan tidak dapat dipasang di <#{channelId}>: {reason, select, forbidden {beri bot View Channel, Send Messages, Embed Links dan Read Message History di sana} channel_gone {bot tidak melihat kanal itu} other {Discord menolaknya; lihat log}}. Tidak ada yang diubah.',
+  'refusal.button_outdated': 'Tombol ini dari versi toko yang lama. Pakai tombol di papan, atau /help.',
+  'refusal.unavailable':
+    '🔴 Toko sedang bermasalah dan sebentar tidak menerima perintah. Tidak ada yang dibayar; toko kembali dengan sendirinya.',
+  'refusal.buying_paused':
+    '🟠 Pembelian dijeda sebentar: buku besar tidak dapat ditulis. Tidak ada yang dibayar; coba lagi sebentar lagi.',
+  'refusal.restarting': '🔄 Toko sedang dimulai ulang. Tidak ada yang dibayar; coba lagi sebentar lagi.',
+  'refusal.restart_foreign':
+    'Hanya yang meminta mulai ulang ini dapat menjawab di sini. Pakai /restart sendiri.',
+  'refusal.restart_expired':
+    '⌛ Pertanyaan ini sudah kedaluwarsa. Tidak ada yang dimulai ulang; pakai /restart lagi.',
+  'refusal.operator_only': '⛔ Ini menyangkut semua toko bot ini: hanya operatornya (OWNER_IDS) yang boleh.',
+  'refusal.setting_unknown': 'Tidak ada pengaturan `{key}`. Maksud Anda `{nearest}`?',
+  'refusal.setting_invalid': '`{key}` tidak diubah: isinya {accepts}.',
+  'refusal.setting_order': 'Tidak ada yang diubah: `{lower}` harus tetap di bawah `{higher}`.',
+  'refusal.settings_file': 'Tidak ada yang diubah: berkas pengaturan {reason}.',
+};
