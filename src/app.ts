@@ -12,7 +12,12 @@ import { channelPosts } from './discord/channel-posts.ts';
 import { createClient } from './discord/client.ts';
 import { forgetCommands, registerCommands } from './discord/command-registration.ts';
 import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
-import { ownerCommands } from './discord/commands/owner-commands.ts';
+import { boardCommands } from './discord/commands/board-commands.ts';
+import { productCommands } from './discord/commands/product-commands.ts';
+import { stockCommands } from './discord/commands/stock-commands.ts';
+import { walletCommands } from './discord/commands/wallet-commands.ts';
+import { worldCommands } from './discord/commands/world-commands.ts';
+import { staffCommands } from './discord/commands/staff-command.ts';
 import { cacheCommands } from './discord/commands/cache-command.ts';
 import { configCommands } from './discord/commands/config-command.ts';
 import { askRestart, restartCommand } from './discord/commands/restart-command.ts';
@@ -53,6 +58,7 @@ import { DeliveryWorker } from './shop/delivery-worker.ts';
 import type { ShopEvents } from './shop/events.ts';
 import { Shop } from './shop/shop.ts';
 import type { Catalogue } from './shop/store/shop-store.ts';
+import type { StaffTier } from './shop/staff.ts';
 import { openStore } from './shop/store/open-store.ts';
 import { ShopHealth } from './shop-health.ts';
 import { shutdownSteps } from './shutdown.ts';
@@ -292,11 +298,16 @@ export async function startApp(
   const interactions = new Interactions({
     commands: [
       ...buyerCommands({ store, clock, catalogue, confirmMs }),
+      ...staffCommands(store),
       ...configCommands(settings),
       restart.command,
       ...cacheCommands(caches),
       ...healthCommands({ health: health.monitor, store, reasons: () => health.report().why }),
-      ...ownerCommands({ store, shop, catalogue, readStockFile: stockFileReader(clock), createBoard }),
+      ...productCommands({ shop, catalogue }),
+      ...stockCommands({ shop, catalogue, readStockFile: stockFileReader(clock) }),
+      ...walletCommands(store),
+      ...worldCommands(store),
+      ...boardCommands({ createBoard }),
     ],
     components: [
       ...boardButtons(store),
@@ -310,6 +321,7 @@ export async function startApp(
     ownerIds: config.discord.ownerIds,
     shopCount: () => client.guilds.cache.size,
     translators: texts,
+    staffTiers,
     refuses: (handler) => health.refusal(handler),
     onAcknowledged: (inTime, ageMs) => health.acknowledged(inTime, ageMs),
     refusal: (error, caller) => refusalAnswer(error, caller, store),
@@ -389,6 +401,11 @@ export async function startApp(
     sample: () => statusSample(statusParts),
   });
   const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => void reportBacklog());
+
+  async function staffTiers(shopId: string, roleIds: readonly string[]): Promise<StaffTier[]> {
+    const roles = await store.staffRoles(shopId);
+    return roles.filter(({ roleId }) => roleIds.includes(roleId)).map(({ tier }) => tier);
+  }
 
   async function openShop(guildId: string, applicationId: string): Promise<void> {
     await store.ensureShop(guildId);

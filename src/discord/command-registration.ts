@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Routes } from 'discord.js';
 import type { ShopStore } from '../shop/store/shop-store.ts';
-import { COMMANDS } from './commands/definition.ts';
+import { COMMANDS } from './commands/definitions.ts';
 import type { DiscordApi } from './discord-api.ts';
 
 /**

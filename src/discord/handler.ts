@@ -7,6 +7,7 @@ import type {
   RawFile,
 } from 'discord.js';
 import type { Language, Translate } from '../languages/text.ts';
+import type { Right } from './rights.ts';
 
 /** Who asks, as Discord vouches for it. */
 export interface Caller {
@@ -16,10 +17,8 @@ export interface Caller {
   interactionId: string;
   language: Language;
   t: Translate;
-  /** In OWNER_IDS, or Administrator in this guild at the time of this very call. */
-  isOwner: boolean;
-  /** May do what concerns the whole process: in OWNER_IDS, or, where that is empty, an owner of its only shop. */
-  isOperator: boolean;
+  /** What this person may do here, at the time of this very call. */
+  rights: () => Promise<ReadonlySet<Right>>;
   /** Shows something to this caller alone, after the answer. */
   followUp: (message: ReplyMessage) => Promise<void>;
 }
@@ -50,6 +49,8 @@ export interface ComponentHandler {
   shows: 'reply' | 'update';
   /** The message with the component is the whole channel's: refusals and faults leave it as it is. */
   shared?: boolean;
+  /** Whom it serves; everybody when absent. Checked before `answer`, at every call. */
+  needs?: Right;
   answer(caller: Caller, input: ComponentInput): Promise<Answer> | Answer;
 }
 export interface ComponentInput {
@@ -67,8 +68,8 @@ export interface ComponentInput {
 export interface CommandHandler {
   path: string;
   effect: Effect;
-  ownerOnly?: boolean;
-  operatorOnly?: boolean;
+  /** Whom it serves; everybody when absent. Checked before `answer`, at every call. */
+  needs?: Right;
   answer(caller: Caller, options: CommandOptions): Promise<Answer> | Answer;
   /** Choices for the option that is being typed; at most 25. */
   complete?(caller: Caller, typed: string): Promise<{ name: string; value: string }[]>;

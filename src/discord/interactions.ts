@@ -22,7 +22,8 @@ import {
   type Effect,
   reply,
 } from './handler.ts';
-import { rightsOf } from './rights.ts';
+import { type Right, rightsOf } from './rights.ts';
+import type { StaffTier } from '../shop/staff.ts';
 import { answerCallback, type Callback, deferCallback, type Responder, type Token } from './responder.ts';
 
 /** An answer that is not ready by then is promised ("thinking…") and given later. Discord's limit is 3 s. */
@@ -37,6 +38,7 @@ interface Work {
   effect: Effect;
   shows: 'reply' | 'update';
   shared?: boolean | undefined;
+  needs?: Right | undefined;
   run: (caller: Caller) => Promise<Answer> | Answer;
 }
 
@@ -58,6 +60,8 @@ export interface InteractionsDeps {
   recorder: Recorder;
   clock: Clock;
   ownerIds: readonly string[];
+  /** The tiers that these roles give in a shop. */
+  staffTiers: (shopId: string, roleIds: readonly string[]) => Promise<StaffTier[]>;
   /** How many shops this process serves. */
   shopCount: () => number;
   translators: Record<Language, Translate>;
@@ -114,8 +118,8 @@ export class Interactions {
   }
 
   /** Whoever runs the shop can do so in any state of it. */
-  #checkOpen(name: string, handler: { ownerOnly?: boolean; operatorOnly?: boolean; shared?: boolean }): void {
-    if (handler.ownerOnly || handler.operatorOnly || handler.shared) return;
+  #checkOpen(name: string, handler: { needs?: Right }): void {
+    if (handler.needs) return;
     const refusal = this.#deps.refuses(name);
     if (refusal) throw refusal;
   }
@@ -133,10 +137,9 @@ export class Interactions {
       ...base,
       name: handler.path,
       effect: handler.effect,
+      needs: handler.needs,
       run: (caller) => {
         this.#checkOpen(handler.path, handler);
-        if (handler.ownerOnly && !caller.isOwner) throw new UserError('not_allowed', {});
-        if (handler.operatorOnly && !caller.isOperator) throw new UserError('operator_only', {});
         return handler.answer(caller, interaction.options);
       },
     };
@@ -147,13 +150,14 @@ export class Interactions {
     const handler = id && this.#components.get(id.name);
     const kind = kindOf(interaction);
     if (!handler) return { kind, name: 'unknown', effect: 'read', shows: 'reply', run: outdated };
-    const { name, effect, shows, shared } = handler;
+    const { name, effect, shows, shared, needs } = handler;
     return {
       kind,
       name,
       effect,
       shows,
       shared,
+      needs,
       run: (caller) => {
         this.#checkOpen(name, handler);
         return handler.answer(caller, inputOf(interaction, id.args));
@@ -222,10 +226,11 @@ export class Interactions {
   }
 
   /** The handler's answer, or the text of its refusal or fault. */
-  async #run(work: Pick<Work, 'name' | 'run' | 'shared'>, caller: Caller): Promise<Answer> {
+  async #run(work: Pick<Work, 'name' | 'run' | 'shared' | 'needs'>, caller: Caller): Promise<Answer> {
     try {
       if (this.#closing) throw new UserError('restarting', {});
       if (caller.shopId === '') throw new UserError('no_shop_here', {});
+      if (work.needs && !(await caller.rights()).has(work.needs)) throw refusedRight(work.needs);
       return await work.run(caller);
     } catch (error) {
       const answer = await this.#failure(error, work.name, caller);
@@ -261,15 +266,20 @@ export class Interactions {
 
   #caller(interaction: Answerable | AutocompleteInteraction): Caller {
     const language = languageOf(interaction.locale);
-    const isAdministrator = interaction.memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
+    const shopId = interaction.guildId ?? '';
     return {
-      shopId: interaction.guildId ?? '',
+      shopId,
       userId: interaction.user.id,
       channelId: interaction.channelId ?? '',
       interactionId: interaction.id,
       language,
       t: this.#deps.translators[language],
-      ...rightsOf({ userId: interaction.user.id, isAdministrator }, this.#deps),
+      rights: async () => {
+        const isAdministrator =
+          interaction.memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
+        const tiers = await this.#deps.staffTiers(shopId, roleIdsOf(interaction));
+        return rightsOf({ userId: interaction.user.id, isAdministrator, tiers }, this.#deps);
+      },
       followUp: (message) => this.#deps.responder.followUp(interaction, message),
     };
   }
@@ -282,8 +292,7 @@ export class Interactions {
     const name = handler?.path ?? 'unknown';
     const info = { kind: 'autocomplete', name, shop: caller.shopId, ageMs: age() } as const;
     await this.#deps.recorder.interaction(info, async (report) => {
-      const isAllowed =
-        (!handler?.ownerOnly || caller.isOwner) && (!handler?.operatorOnly || caller.isOperator);
+      const isAllowed = !handler?.needs || (await caller.rights()).has(handler.needs);
       const typed = String(interaction.options.getFocused());
       const choices = isAllowed && !this.#closing ? await handler?.complete?.(caller, typed) : [];
       const body = {
@@ -323,6 +332,16 @@ function inputOf(
     values: interaction.isStringSelectMenu() ? interaction.values : [],
     field: (id) => (interaction.isModalSubmit() ? interaction.fields.getTextInputValue(id) : ''),
   };
+}
+
+/** Roles as Discord sent them with this interaction. */
+function roleIdsOf({ member }: Answerable | AutocompleteInteraction): string[] {
+  if (!member) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}
+
+function refusedRight(needs: Right): UserError {
+  return needs === 'operator' ? new UserError('operator_only', {}) : new UserError('not_allowed', { needs });
 }
 
 function filesOf(answer: Answer) {

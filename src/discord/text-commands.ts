@@ -7,7 +7,6 @@ import {
 import { type Language, languageOf, type Translate } from '../languages/text.ts';
 import type { Recorder } from '../observability/recorder.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { isRefusal } from '../runtime/errors.ts';
 import type { ChannelPosts } from './channel-posts.ts';
 import type { ReplyMessage } from './handler.ts';
 import { type RightsDeps, rightsOf } from './rights.ts';
@@ -22,8 +21,6 @@ export interface Writer {
   channelId: string;
   language: Language;
   t: Translate;
-  isOwner: boolean;
-  isOperator: boolean;
 }
 /** A guild as the gateway keeps it current. */
 export interface KnownGuild {
@@ -35,7 +32,7 @@ export interface KnownGuild {
 }
 
 export interface TextCommandsDeps extends RightsDeps {
-  /** By the word after the `!`. Throws the refusal `operator_only` or a fault. */
+  /** By the word after the `!`; all are for operators. */
   commands: Readonly<Record<string, (writer: Writer) => ReplyMessage>>;
   posts: ChannelPosts;
   recorder: Recorder;
@@ -80,15 +77,11 @@ export class TextCommands {
   ): Promise<void> {
     const { commands, posts } = this.#deps;
     const isAdministrator = administrates(guild, author.id, member?.roles ?? []);
-    const rights = rightsOf({ userId: author.id, isAdministrator }, this.#deps);
+    const rights = rightsOf({ userId: author.id, isAdministrator, tiers: [] }, this.#deps);
     const { language, t } = guild;
     let answer: ReplyMessage | undefined;
-    try {
-      answer = commands[name]?.({ userId: author.id, channelId, language, t, ...rights });
-    } catch (error) {
-      if (!isRefusal(error, 'operator_only')) throw error;
-      if (this.#mayRefuse(channelId)) answer = { content: t('refusal.operator_only') };
-    }
+    if (rights.has('operator')) answer = commands[name]?.({ userId: author.id, channelId, language, t });
+    else if (this.#mayRefuse(channelId)) answer = { content: t('refusal.operator_only') };
     // The asking message's id keeps a repeated dispatch or request from asking twice.
     if (answer) await posts.post(channelId, answer, `t${id}`);
   }

@@ -4,6 +4,7 @@ import { buyers } from './english/buyers.ts';
 import { catalogue } from './english/catalogue.ts';
 import { money } from './english/money.ts';
 import { operation } from './english/operation.ts';
+import { staff } from './english/staff.ts';
 import { refusals } from './english/refusals.ts';
 import { commands } from './english/commands.ts';
 
@@ -15,6 +16,7 @@ export const english = {
   ...catalogue,
   ...money,
   ...operation,
+  ...staff,
   ...refusals,
   ...commands,
 } as const;

@@ -4,6 +4,7 @@ import { buyers } from './indonesian/buyers.ts';
 import { catalogue } from './indonesian/catalogue.ts';
 import { money } from './indonesian/money.ts';
 import { operation } from './indonesian/operation.ts';
+import { staff } from './indonesian/staff.ts';
 import { refusals } from './indonesian/refusals.ts';
 import { commands } from './indonesian/commands.ts';
 import type { TextKey } from './text.ts';
@@ -15,6 +16,7 @@ export const indonesian: Record<TextKey, string> = {
   ...catalogue,
   ...money,
   ...operation,
+  ...staff,
   ...refusals,
   ...commands,
 };

@@ -23,7 +23,7 @@ export interface RefusalData {
   stock_too_large: { maxLines: number; maxLineLength: number };
   file_unreadable: { reason: string };
   world_invalid: { field: string; reason: string };
-  not_allowed: Record<string, never>;
+  not_allowed: { needs: 'support' | 'stock' | 'owner' };
   no_shop_here: Record<string, never>;
   board_impossible: { channelId: string; reason: string };
   button_outdated: Record<string, never>;

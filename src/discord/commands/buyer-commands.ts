@@ -1,3 +1,4 @@
+import { ApplicationCommandOptionType as Type } from 'discord.js';
 import { sectionsOf } from '../../board/board-view.ts';
 import { productText } from '../../board/board-message.ts';
 import { plain } from '../../languages/harmless.ts';
@@ -14,8 +15,25 @@ import {
   type ReplyMessage,
 } from '../handler.ts';
 import { balanceView, historyView, ordersView, pager, worldView } from '../views/buyer-views.ts';
+import { codeOption, command, named, required } from './definition.ts';
 import { matching } from '../views/buy-views.ts';
 import { pageOf } from '../buttons/board-buttons.ts';
+
+export const buyerDefinitions = [
+  command('command.stock'),
+  command('command.buy', [
+    codeOption,
+    { type: Type.Integer, ...named('option.quantity'), ...required, min_value: 1, max_value: 100 },
+  ]),
+  command('command.balance'),
+  command('command.orders'),
+  command('command.history'),
+  command('command.register', [
+    { type: Type.String, ...named('option.growid'), ...required, max_length: 24 },
+  ]),
+  command('command.world'),
+  command('command.help'),
+];
 
 /** Lines of /stock on one page; 20 of the longest stay within 4,096 characters. */
 const STOCK_PAGE = 15;
@@ -58,7 +76,7 @@ export function buyerCommands({ store, catalogue, ...deps }: BuyerCommandsDeps):
         reply(await register(store, caller, options.getString('growid', true))),
     },
     { path: 'world', effect: 'read', answer: async (caller) => reply(await worldView(store, caller)) },
-    { path: 'help', effect: 'read', answer: (caller) => reply(helpView(caller)) },
+    { path: 'help', effect: 'read', answer: async (caller) => reply(await helpView(caller)) },
   ];
 }
 
@@ -106,7 +124,9 @@ async function stockView(
   };
 }
 
-function helpView({ t, isOwner }: Caller): ReplyMessage {
-  const description = isOwner ? `${t('help.body')}\n\n${t('help.owner')}` : t('help.body');
+async function helpView({ t, rights }: Caller): Promise<ReplyMessage> {
+  const description = (await rights()).has('owner')
+    ? `${t('help.body')}\n\n${t('help.owner')}`
+    : t('help.body');
   return { embeds: [{ title: t('help.title'), description, color: 0x3498db }] };
 }

@@ -1,7 +1,20 @@
+import { ApplicationCommandOptionType as Type } from 'discord.js';
 import type { CacheFigures } from '../../runtime/cache.ts';
 import { CLEARINGS, type CacheManager, type Clearing } from '../../runtime/cache-manager.ts';
 import type { Translate } from '../../languages/text.ts';
 import { type Caller, type CommandHandler, type CommandOptions, reply } from '../handler.ts';
+import { command, named, subcommand } from './definition.ts';
+
+export const cacheDefinition = command('command.cache', [
+  subcommand('command.cache.stats'),
+  subcommand('command.cache.clear', [
+    {
+      type: Type.String,
+      ...named('option.what'),
+      choices: CLEARINGS.map((what) => ({ name: what, value: what })),
+    },
+  ]),
+]);
 
 /** Figures of the caches, and clearing them. */
 export function cacheCommands(caches: CacheManager): CommandHandler[] {
@@ -9,7 +22,7 @@ export function cacheCommands(caches: CacheManager): CommandHandler[] {
     {
       path: 'cache stats',
       effect: 'read',
-      operatorOnly: true,
+      needs: 'operator',
       answer: ({ t }) =>
         reply({
           embeds: [
@@ -27,7 +40,7 @@ export function cacheCommands(caches: CacheManager): CommandHandler[] {
     {
       path: 'cache clear',
       effect: 'write',
-      operatorOnly: true,
+      needs: 'operator',
       answer: (caller, options) => reply(clear(caches, caller, options)),
     },
   ];

@@ -1,3 +1,4 @@
+import { ApplicationCommandOptionType as Type } from 'discord.js';
 import { nearestSetting, type SettingMistake, SettingsError } from '../../config/setting-mistakes.ts';
 import {
   isSettingKey,
@@ -17,19 +18,31 @@ import {
   reply,
   type ReplyMessage,
 } from '../handler.ts';
+import { command, named, required, subcommand } from './definition.ts';
+
+const settingKey = { type: Type.String, ...named('option.key'), autocomplete: true, max_length: 64 } as const;
+
+export const configDefinition = command('command.config', [
+  subcommand('command.config.get', [settingKey]),
+  subcommand('command.config.set', [
+    { ...settingKey, ...required },
+    { type: Type.String, ...named('option.value'), ...required, max_length: 64 },
+  ]),
+  subcommand('command.config.reset', [{ ...settingKey, ...required }]),
+]);
 
 /** Autocomplete takes at most 25 choices of 100 characters. */
 const CHOICES = 25;
 
 /** Looks at and changes the settings. They concern the whole process, hence every shop. */
 export function configCommands(settings: SettingsStore): CommandHandler[] {
-  const operatorOnly = true;
+  const needs = 'operator';
   const complete: CommandHandler['complete'] = async (_caller, typed) => completeKey(settings, typed);
   return [
     {
       path: 'config get',
       effect: 'read',
-      operatorOnly,
+      needs,
       complete,
       answer: ({ t }, options) => {
         const key = options.getString('key');
@@ -39,14 +52,14 @@ export function configCommands(settings: SettingsStore): CommandHandler[] {
     {
       path: 'config set',
       effect: 'write',
-      operatorOnly,
+      needs,
       complete,
       answer: async (caller, options) => reply(await change(settings, caller, options, 'set')),
     },
     {
       path: 'config reset',
       effect: 'write',
-      operatorOnly,
+      needs,
       complete,
       answer: async (caller, options) => reply(await change(settings, caller, options, 'reset')),
     },

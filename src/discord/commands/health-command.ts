@@ -1,6 +1,15 @@
+import { command, subcommand } from './definition.ts';
 import type { HealthMonitor } from '../../health/health-monitor.ts';
 import type { ShopStore } from '../../shop/store/shop-store.ts';
 import { type Caller, type CommandHandler, reply, type ReplyMessage } from '../handler.ts';
+
+export const healthDefinitions = [
+  command('command.health', [subcommand('command.health.show'), subcommand('command.health.clear')]),
+  command('command.maintenance', [
+    subcommand('command.maintenance.on'),
+    subcommand('command.maintenance.off'),
+  ]),
+];
 
 /** Kept over a restart: a shop that was closed by hand stays closed. */
 const MAINTENANCE = 'maintenance';
@@ -18,19 +27,19 @@ export function healthCommands(deps: HealthCommandsDeps): CommandHandler[] {
     {
       path: 'health show',
       effect: 'read',
-      ownerOnly: true,
+      needs: 'owner',
       answer: (caller) => reply(healthView(deps, caller)),
     },
     {
       path: 'health clear',
       effect: 'write',
-      operatorOnly: true,
+      needs: 'operator',
       answer: async (caller) => reply(await clearLatch(deps, caller)),
     },
     {
       path: 'maintenance on',
       effect: 'write',
-      operatorOnly: true,
+      needs: 'operator',
       answer: async ({ t }) => {
         await deps.store.setFact(MAINTENANCE, 'on');
         deps.health.setMaintenance(true);
@@ -40,7 +49,7 @@ export function healthCommands(deps: HealthCommandsDeps): CommandHandler[] {
     {
       path: 'maintenance off',
       effect: 'write',
-      operatorOnly: true,
+      needs: 'operator',
       answer: async ({ t }) => {
         await deps.store.setFact(MAINTENANCE, 'off');
         deps.health.setMaintenance(false);

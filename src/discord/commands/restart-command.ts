@@ -10,7 +10,10 @@ import {
   reply,
   type ReplyMessage,
 } from '../handler.ts';
+import { command } from './definition.ts';
 import { restartQuestion } from '../views/restart-views.ts';
+
+export const restartDefinition = command('command.restart');
 
 /** How long the question can be answered. */
 const QUESTION_MS = 2 * 60_000;
@@ -34,12 +37,12 @@ export function restartCommand(deps: RestartCommandDeps): {
   command: CommandHandler;
   buttons: ComponentHandler[];
 } {
-  const shared = { shows: 'update', shared: true } as const;
+  const shared = { shows: 'update', shared: true, needs: 'operator' } as const;
   return {
     command: {
       path: 'restart',
       effect: 'read',
-      operatorOnly: true,
+      needs: 'operator',
       answer: (caller) => reply({ ...askRestart(deps.clock, caller), everyone: true }),
     },
     buttons: [
@@ -62,19 +65,13 @@ export function restartCommand(deps: RestartCommandDeps): {
   };
 }
 
-/** The question to an operator. @throws UserError operator_only to anybody else */
-export function askRestart(
-  clock: Clock,
-  { userId, isOperator, t }: { userId: string; isOperator: boolean; t: Translate },
-): ReplyMessage {
-  if (!isOperator) throw new UserError('operator_only', {});
+/** The question to an operator. */
+export function askRestart(clock: Clock, { userId, t }: { userId: string; t: Translate }): ReplyMessage {
   return restartQuestion(t, { userId, untilMs: clock.now() + QUESTION_MS });
 }
 
 function confirm({ clock, restart }: RestartCommandDeps, caller: Caller, input: ComponentInput): Answer {
   checkAsker(clock, caller, input);
-  // Rights may have changed since the question.
-  if (!caller.isOperator) throw new UserError('operator_only', {});
   const { userId, language, channelId } = caller;
   const first = restart({ userId, language, channelId, messageId: input.messageId ?? '' });
   if (!first) throw new UserError('restarting', {});

@@ -38,7 +38,8 @@ export const refusals = {
     'That is too much at once: at most {maxLines, number} lines of {maxLineLength, number} characters. Nothing was added.',
   'refusal.file_unreadable': 'The file was not read: {reason}. Nothing was added.',
   'refusal.world_invalid': 'The world was not saved: {field} {reason}.',
-  'refusal.not_allowed': '⛔ Only the shop’s owner can do this.',
+  'refusal.not_allowed':
+    '⛔ Only the shop’s {needs, select, support {support staff and owners} stock {stock staff and owners} other {owners}} can do this.',
   'refusal.no_shop_here': 'There is no shop here: use this in the server of the shop.',
   'refusal.board_impossible':
     'The board can’t stand in <#{channelId}>: {reason, select, forbidden {give the bot View Channel, Send Messages, Embed Links and Read Message History there} channel_gone {the bot does not see that channel} other {Discord refused it; see the log}}. Nothing was changed.',

@@ -38,7 +38,8 @@ export const refusals: Record<keyof typeof english, string> = {
     'Terlalu banyak sekaligus: paling banyak {maxLines, number} baris berisi {maxLineLength, number} huruf. Tidak ada yang ditambahkan.',
   'refusal.file_unreadable': 'Berkas tidak dibaca: {reason}. Tidak ada yang ditambahkan.',
   'refusal.world_invalid': 'World tidak disimpan: {field} {reason}.',
-  'refusal.not_allowed': '⛔ Hanya pemilik toko yang boleh melakukan ini.',
+  'refusal.not_allowed':
+    '⛔ Hanya {needs, select, support {staf bantuan dan pemilik} stock {staf stok dan pemilik} other {pemilik}} toko yang boleh melakukan ini.',
   'refusal.no_shop_here': 'Tidak ada toko di sini: pakai ini di server toko.',
   'refusal.board_impossible':
     'Papan tidak dapat dipasang di <#{channelId}>: {reason, select, forbidden {beri bot View Channel, Send Messages, Embed Links dan Read Message History di sana} channel_gone {bot tidak melihat kanal itu} other {Discord menolaknya; lihat log}}. Tidak ada yang diubah.',

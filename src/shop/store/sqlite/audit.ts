@@ -7,7 +7,9 @@ export type AuditAction =
   | 'stock.add'
   | 'wallet.credit'
   | 'wallet.debit'
-  | 'world.set';
+  | 'world.set'
+  | 'staff.set'
+  | 'staff.remove';
 
 export interface AuditEntry {
   actorId: string;

@@ -1,0 +1,27 @@
+import { boardDefinition } from './board-commands.ts';
+import { buyerDefinitions } from './buyer-commands.ts';
+import { cacheDefinition } from './cache-command.ts';
+import { configDefinition } from './config-command.ts';
+import type { CommandDefinition } from './definition.ts';
+import { healthDefinitions } from './health-command.ts';
+import { productDefinition } from './product-commands.ts';
+import { stockAddDefinition } from './stock-commands.ts';
+import { walletDefinition } from './wallet-commands.ts';
+import { worldSetDefinition } from './world-commands.ts';
+import { restartDefinition } from './restart-command.ts';
+import { staffDefinition } from './staff-command.ts';
+
+/** Every slash command of the bot; Discord takes at most 100 a guild. */
+export const COMMANDS: readonly CommandDefinition[] = [
+  ...buyerDefinitions,
+  productDefinition,
+  stockAddDefinition,
+  walletDefinition,
+  worldSetDefinition,
+  boardDefinition,
+  staffDefinition,
+  ...healthDefinitions,
+  restartDefinition,
+  configDefinition,
+  cacheDefinition,
+];

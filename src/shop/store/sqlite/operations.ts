@@ -1,0 +1,62 @@
+import type { ShopStore } from '../shop-store.ts';
+import { boards, removeBoard, saveBoard } from './boards.ts';
+import { buyer, register } from './buyers.ts';
+import { addProduct, catalogue, editProduct, product, removeProduct } from './catalogue.ts';
+import { claimDeliveries, pendingDeliveries, settleDelivery } from './deliveries.ts';
+import { canary, fact, setFact } from './facts.ts';
+import { orderGoods, orders } from './orders.ts';
+import { verify } from './proofs.ts';
+import { purchase } from './purchases.ts';
+import { quote } from './quotes.ts';
+import { ensureShop, shopIds } from './shops.ts';
+import { removeStaffRole, setStaffRole, staffRoles } from './staff.ts';
+import { addStock } from './stock.ts';
+import type { Transaction } from './transaction.ts';
+import { credit, debit, history } from './wallet.ts';
+import { setWorld, worlds } from './worlds.ts';
+
+type Operation<Method> = Method extends (...args: infer Args) => Promise<infer Result>
+  ? (tx: Transaction, ...args: Args) => Result
+  : never;
+/** The methods of {@link ShopStore} as what each does within its transaction. */
+export type Operations = { [Name in Exclude<keyof ShopStore, symbol>]: Operation<ShopStore[Name]> };
+
+/** What only reads. */
+export const READS = {
+  shopIds,
+  staffRoles,
+  catalogue,
+  product,
+  buyer,
+  history,
+  orders,
+  orderGoods,
+  pendingDeliveries,
+  worlds,
+  boards,
+  fact,
+  verify,
+} satisfies Partial<Operations>;
+
+/** What changes something: it holds the write lock from its start. */
+export const WRITES = {
+  ensureShop,
+  setStaffRole,
+  removeStaffRole,
+  addProduct,
+  editProduct: (tx, shopId, code, change, actorId) => editProduct(tx, shopId, code, { change, actorId }),
+  removeProduct,
+  addStock: (tx, shopId, code, contents, actorId) => addStock(tx, shopId, code, { contents, actorId }),
+  register,
+  credit,
+  debit,
+  quote,
+  purchase,
+  claimDeliveries,
+  settleDelivery,
+  setWorld,
+  saveBoard,
+  removeBoard,
+  setFact,
+  canary,
+} satisfies Partial<Operations>;
