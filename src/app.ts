@@ -4,24 +4,14 @@ import { AutoRecovery, autoRecoverySettings } from './auto-recovery.ts';
 import { BoardPublisher } from './board/board-publisher.ts';
 import { editIntervals } from './board/edit-pace.ts';
 import type { Config } from './config/config.ts';
+import { handlers } from './handlers.ts';
 import { SettingsStore } from './config/settings.ts';
-import { boardButtons } from './discord/buttons/board-buttons.ts';
-import { buyButtons } from './discord/buttons/buy-buttons.ts';
 import { channelMessages } from './discord/channel-messages.ts';
 import { channelPosts } from './discord/channel-posts.ts';
 import { createClient } from './discord/client.ts';
 import { forgetCommands, registerCommands } from './discord/command-registration.ts';
-import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
-import { boardCommands } from './discord/commands/board-commands.ts';
-import { productCommands } from './discord/commands/product-commands.ts';
-import { stockCommands } from './discord/commands/stock-commands.ts';
-import { walletCommands } from './discord/commands/wallet-commands.ts';
-import { worldCommands } from './discord/commands/world-commands.ts';
-import { staffCommands } from './discord/commands/staff-command.ts';
-import { cacheCommands } from './discord/commands/cache-command.ts';
-import { configCommands } from './discord/commands/config-command.ts';
 import { askRestart, restartCommand } from './discord/commands/restart-command.ts';
-import { healthCommands, resumeMaintenance } from './discord/commands/health-command.ts';
+import { resumeMaintenance } from './discord/commands/health-command.ts';
 import { apiSettings, DiscordApi } from './discord/discord-api.ts';
 import { Gateway } from './discord/gateway.ts';
 import { GoodsDelivery } from './discord/goods-delivery.ts';
@@ -35,7 +25,6 @@ import { noticeMessages } from './discord/notice-messages.ts';
 import { ShardConnections } from './discord/shard-connections.ts';
 import { type NoticeTarget, StaffNotices } from './discord/staff-notices.ts';
 import { noticeTargets, StaffWatch } from './discord/staff-watch.ts';
-import { stockFileReader } from './discord/stock-file.ts';
 import { knownGuild, TextCommands } from './discord/text-commands.ts';
 import { type RuntimeSample, watchRuntime } from './health/runtime-probe.ts';
 import { startHttpServer } from './http/http-server.ts';
@@ -228,7 +217,6 @@ export async function startApp(
   });
   bus.on('stock.changed', ({ data }) => listed.delete(data.shopId));
   const catalogue = (shopId: string) => listed.getOrLoad(shopId, () => store.catalogue(shopId));
-  const confirmMs = () => settings.get().confirm_minutes * 60_000;
 
   const delivery = new GoodsDelivery({
     api,
@@ -296,25 +284,19 @@ export async function startApp(
   });
 
   const interactions = new Interactions({
-    commands: [
-      ...buyerCommands({ store, clock, catalogue, confirmMs }),
-      ...staffCommands(store),
-      ...configCommands(settings),
-      restart.command,
-      ...cacheCommands(caches),
-      ...healthCommands({ health: health.monitor, store, reasons: () => health.report().why }),
-      ...productCommands({ shop, catalogue }),
-      ...stockCommands({ shop, catalogue, readStockFile: stockFileReader(clock) }),
-      ...walletCommands(store),
-      ...worldCommands(store),
-      ...boardCommands({ createBoard }),
-    ],
-    components: [
-      ...boardButtons(store),
-      ...buyButtons({ store, catalogue, shop, delivery, recorder, clock, confirmMs }),
-      ...restart.buttons,
-      stockPages(catalogue),
-    ],
+    ...handlers({
+      store,
+      shop,
+      catalogue,
+      clock,
+      settings,
+      caches,
+      health,
+      delivery,
+      recorder,
+      restart,
+      createBoard,
+    }),
     responder,
     recorder,
     clock,

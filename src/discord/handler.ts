@@ -71,8 +71,8 @@ export interface CommandHandler {
   /** Whom it serves; everybody when absent. Checked before `answer`, at every call. */
   needs?: Right;
   answer(caller: Caller, options: CommandOptions): Promise<Answer> | Answer;
-  /** Choices for the option that is being typed; at most 25. */
-  complete?(caller: Caller, typed: string): Promise<{ name: string; value: string }[]>;
+  /** Choices for the option (by its name) that is being typed; at most 25. */
+  complete?(caller: Caller, typed: string, option: string): Promise<{ name: string; value: string }[]>;
 }
 export type CommandOptions = ChatInputCommandInteraction['options'];
 

@@ -293,8 +293,9 @@ export class Interactions {
     const info = { kind: 'autocomplete', name, shop: caller.shopId, ageMs: age() } as const;
     await this.#deps.recorder.interaction(info, async (report) => {
       const isAllowed = !handler?.needs || (await caller.rights()).has(handler.needs);
-      const typed = String(interaction.options.getFocused());
-      const choices = isAllowed && !this.#closing ? await handler?.complete?.(caller, typed) : [];
+      const { value, name: option } = interaction.options.getFocused(true);
+      const choices =
+        isAllowed && !this.#closing ? await handler?.complete?.(caller, String(value), option) : [];
       const body = {
         type: InteractionResponseType.ApplicationCommandAutocompleteResult,
         data: { choices: choices ?? [] },

@@ -1,0 +1,78 @@
+import type { SettingsStore } from './config/settings.ts';
+import { boardButtons } from './discord/buttons/board-buttons.ts';
+import { buyButtons } from './discord/buttons/buy-buttons.ts';
+import { boardCommands } from './discord/commands/board-commands.ts';
+import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
+import { cacheCommands } from './discord/commands/cache-command.ts';
+import { configCommands } from './discord/commands/config-command.ts';
+import { healthCommands } from './discord/commands/health-command.ts';
+import { productCommands } from './discord/commands/product-commands.ts';
+import type { restartCommand } from './discord/commands/restart-command.ts';
+import { staffCommands } from './discord/commands/staff-command.ts';
+import { stockCommands } from './discord/commands/stock-commands.ts';
+import { walletCommands } from './discord/commands/wallet-commands.ts';
+import { worldCommands } from './discord/commands/world-commands.ts';
+import type { GoodsDelivery } from './discord/goods-delivery.ts';
+import type { CommandHandler, ComponentHandler } from './discord/handler.ts';
+import { stockFileReader } from './discord/stock-file.ts';
+import type { Recorder } from './observability/recorder.ts';
+import type { CacheManager } from './runtime/cache-manager.ts';
+import type { Clock } from './runtime/clock.ts';
+import type { ShopHealth } from './shop-health.ts';
+import type { Shop } from './shop/shop.ts';
+import type { ShopStore } from './shop/store/shop-store.ts';
+
+export interface HandlersDeps {
+  store: ShopStore;
+  shop: Shop;
+  /** For lists and suggestions: may be some seconds old. */
+  catalogue: ShopStore['catalogue'];
+  clock: Clock;
+  settings: SettingsStore;
+  caches: CacheManager;
+  health: ShopHealth;
+  delivery: GoodsDelivery;
+  recorder: Recorder;
+  restart: ReturnType<typeof restartCommand>;
+  /** Gives a channel its board. @throws UserError board_impossible */
+  createBoard: (shopId: string, channelId: string) => Promise<void>;
+}
+
+/** Everything that answers people: slash commands by their path, buttons, menus and forms by their name. */
+export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; components: ComponentHandler[] } {
+  const {
+    store,
+    shop,
+    catalogue,
+    clock,
+    settings,
+    caches,
+    health,
+    delivery,
+    recorder,
+    restart,
+    createBoard,
+  } = deps;
+  const confirmMs = () => settings.get().confirm_minutes * 60_000;
+  return {
+    commands: [
+      ...buyerCommands({ store, clock, catalogue, confirmMs }),
+      ...staffCommands(store),
+      ...configCommands(settings),
+      restart.command,
+      ...cacheCommands(caches),
+      ...healthCommands({ health: health.monitor, store, reasons: () => health.report().why }),
+      ...productCommands({ shop, catalogue }),
+      ...stockCommands({ shop, catalogue, readStockFile: stockFileReader(clock) }),
+      ...walletCommands(store),
+      ...worldCommands(store),
+      ...boardCommands({ createBoard }),
+    ],
+    components: [
+      ...boardButtons(store),
+      ...buyButtons({ store, catalogue, shop, delivery, recorder, clock, confirmMs }),
+      ...restart.buttons,
+      stockPages(catalogue),
+    ],
+  };
+}
