@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { isatty } from 'node:tty';
 import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { databaseFileOf, demoScenarios } from './demo-scenarios.ts';
@@ -33,7 +34,7 @@ export async function startDemo(config: Config): Promise<Demo> {
   // A demo that was killed may have left its database closed.
   if (databaseFile !== undefined) allowWrites(databaseFile);
   const discord = await startSandbox({
-    port: config.sandboxPort,
+    ...config.sandbox,
     stateFile: `${DATA_FOLDER}/discord.json`,
     scenarios: demoScenarios(databaseFile),
   });
@@ -74,8 +75,8 @@ function botConfig(config: Config, shop: DemoShop, discord: { apiUrl: string; to
     ...config,
     settingsFile:
       config.settingsFile === DEFAULT_SETTINGS ? `${DATA_FOLDER}/settings.json` : config.settingsFile,
-    // The terminal is for the few lines of the welcome; LOG_LEVEL=debug shows everything.
-    logLevel: config.logLevel === 'info' ? ('warn' as const) : config.logLevel,
+    // A terminal is for the few lines of the welcome; LOG_LEVEL=debug shows everything.
+    logLevel: config.logLevel === 'info' && isatty(1) ? ('warn' as const) : config.logLevel,
     discord: {
       ...config.discord,
       apiUrl: discord.apiUrl,

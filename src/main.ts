@@ -12,7 +12,7 @@ const EXIT_CONFIG = 78;
 /** sysexits.h: EX_TEMPFAIL. "Start me again", to a supervisor, where the process can't do that itself. */
 const EXIT_RESTART = 75;
 /** Longer than all steps of stopping together may take. */
-const STOP_LIMIT_MS = 30_000;
+const STOP_LIMIT_MS = 40_000;
 /** npm passes a Ctrl-C on that the terminal has sent already: the second signal of one key press. */
 const SAME_PRESS_MS = 500;
 

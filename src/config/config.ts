@@ -32,15 +32,13 @@ const otlpProtocol = z
   .literal('http/protobuf', { error: 'is not supported: the only protocol is http/protobuf' })
   .optional();
 
+const host = z
+  .string()
+  .trim()
+  .regex(/^[\w.:-]+$/, 'is not a host: give an address to listen on, like 127.0.0.1 or 0.0.0.0')
+  .default('127.0.0.1');
+
 const variables = z.object({
-  DISCORD_TOKEN: z
-    .string()
-    .trim()
-    .regex(
-      /^[\w.-]+$/,
-      'does not look like a bot token: copy it from the Discord developer portal, without "Bot "',
-    )
-    .optional(),
   DISCORD_API_URL: webUrl
     .refine(
       (url) => !/\/v\d+\/?$/.test(url),
@@ -59,11 +57,7 @@ const variables = z.object({
     .pipe(z.array(snowflake('user ids, separated by commas, each')))
     .default([]),
   DATABASE_URL: z.string().trim().superRefine(checkDatabaseUrl).default('sqlite:./data/livestock.db'),
-  HTTP_HOST: z
-    .string()
-    .trim()
-    .regex(/^[\w.:-]+$/, 'is not a host: give an address to listen on, like 127.0.0.1 or 0.0.0.0')
-    .default('127.0.0.1'),
+  HTTP_HOST: host,
   HTTP_PORT: port.default(8080),
   STATUS_TOKEN: z
     .string()
@@ -73,6 +67,7 @@ const variables = z.object({
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `is not a level: give one of ${LOG_LEVELS.join(', ')}` })
     .default('info'),
+  SANDBOX_HOST: host,
   SANDBOX_PORT: port.default(8090),
   REVISION: z
     .string()
@@ -84,6 +79,28 @@ const variables = z.object({
   OTEL_EXPORTER_OTLP_PROTOCOL: otlpProtocol,
   OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: otlpProtocol,
 });
+
+const identity = z
+  .object({
+    DISCORD_TOKEN: z
+      .string()
+      .trim()
+      .regex(
+        /^[\w.-]+$/,
+        'does not look like a bot token: copy it from the Discord developer portal, without "Bot "',
+      )
+      .optional(),
+    DEMO: z
+      .enum(['on', 'off'], {
+        error: 'is not accepted: give on for the demo when there is no token, or off to refuse to start then',
+      })
+      .default('on'),
+  })
+  .superRefine(({ DISCORD_TOKEN, DEMO }, context) => {
+    if (DISCORD_TOKEN !== undefined || DEMO === 'on') return;
+    const message = "is missing: give the bot's token, from the Discord developer portal";
+    context.addIssue({ code: 'custom', path: ['DISCORD_TOKEN'], message });
+  });
 
 const sharding = z
   .object({
@@ -104,8 +121,8 @@ const sharding = z
   })
   .superRefine(checkShards);
 
-// An intersection checks both sides even when one has mistakes, so that all of them come out together.
-const schema = z.intersection(variables, sharding).transform((env) => ({
+// An intersection checks all sides even when one has mistakes, so that all of them come out together.
+const schema = z.intersection(z.intersection(variables, identity), sharding).transform((env) => ({
   discord: {
     /** Absent: the demo on a local Discord. */
     token: env.DISCORD_TOKEN,
@@ -123,7 +140,7 @@ const schema = z.intersection(variables, sharding).transform((env) => ({
   statusToken: env.STATUS_TOKEN,
   settingsFile: env.SETTINGS_FILE,
   logLevel: env.LOG_LEVEL,
-  sandboxPort: env.SANDBOX_PORT,
+  sandbox: { host: env.SANDBOX_HOST, port: env.SANDBOX_PORT },
   version: packageJson.version,
   revision: env.REVISION,
 }));

@@ -8,13 +8,14 @@ import type { RestServer } from './rest/rest-server.ts';
 import type { Route } from './rest/route.ts';
 import type { World } from './world/world.ts';
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 const GATEWAY_PATH = '/gateway';
 const BODY_LIMIT = 32 * 1024 * 1024;
 const MAX_TOKEN_LENGTH = 400;
 
 /** Puts everything behind one port: the API, the gateway, the control API, uploaded files and the page. */
 export async function openHttpServer(parts: {
+  host: string | undefined;
   port: number;
   rest: RestServer;
   routes: Route[];
@@ -43,8 +44,9 @@ export async function openHttpServer(parts: {
     if (request.url?.startsWith(GATEWAY_PATH)) gateway.upgrade(request, request.socket, head);
     else socket.destroy();
   });
-  const url = await app.listen({ host: HOST, port: parts.port });
-  return { app, url };
+  const { port } = new URL(await app.listen({ host: parts.host ?? LOOPBACK, port: parts.port }));
+  // The bot and the page reach it here, whatever else it listens on.
+  return { app, url: `http://${LOOPBACK}:${port}` };
 }
 
 /** discord.js asks for `/messages/%40original`, which the router would not match with `@original`. */

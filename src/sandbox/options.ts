@@ -74,7 +74,9 @@ export interface Scenario {
 }
 
 export interface SandboxOptions {
-  /** 0 or absent: a random free one. It always listens on 127.0.0.1. */
+  /** Where it listens; absent: 127.0.0.1. Whoever reaches it controls it. */
+  host?: string;
+  /** 0 or absent: a random free one. */
   port?: number;
   /** The bot token it accepts; absent: a fixed fake one. */
   token?: string;

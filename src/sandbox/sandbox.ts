@@ -106,6 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const saved = async () => saver?.saved();
   const rest = new RestServer({ clock, faults, rateLimits, log, limits, tokenValid, saved });
   const { app, url } = await openHttpServer({
+    host: options.host,
     port: options.port ?? 0,
     rest,
     routes,

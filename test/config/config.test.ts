@@ -38,9 +38,16 @@ test('nothing set is the demo with the documented defaults', () => {
     statusToken: undefined,
     settingsFile: './data/settings.json',
     logLevel: 'info',
-    sandboxPort: 8090,
+    sandbox: { host: '127.0.0.1', port: 8090 },
     version: '0.1.0',
   });
+});
+
+test('without a token and without the demo there is nothing to start', () => {
+  const message = mistakesOf({ DEMO: 'off', HTTP_PORT: 'x' });
+  expect(message).toContain("DISCORD_TOKEN is missing: give the bot's token");
+  expect(message).toContain('HTTP_PORT is not accepted');
+  expect(readConfig({ DEMO: 'off', DISCORD_TOKEN: 'abc.def.ghi' }, NO_FILE).discord.token).toBe('abc.def.ghi');
 });
 
 test('everything set is typed', () => {
@@ -77,7 +84,7 @@ test('everything set is typed', () => {
     http: { host: '::', port: 0 },
     statusToken: 'a-long-status-token',
     logLevel: 'debug',
-    sandboxPort: 9000,
+    sandbox: { host: '127.0.0.1', port: 9000 },
   });
   expect(readConfig({ SHARDS: 'auto' }, NO_FILE).discord.shards).toBe('auto');
 });
