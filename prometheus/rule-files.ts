@@ -3,7 +3,7 @@ import { figureGroups } from './figure-rules.ts';
 import { Pace, type RuleGroup } from './rule.ts';
 import { sloGroups } from './slo-rules.ts';
 
-const HEADER = '# Generated: edit prometheus/*.ts, then run `npm run generate:prometheus`.\n';
+export const HEADER = '# Generated: edit prometheus/*.ts, then run `npm run generate:prometheus`.\n';
 
 /**
  * Every rule, by the name of its file.

@@ -47,7 +47,9 @@ test('without a token and without the demo there is nothing to start', () => {
   const message = mistakesOf({ DEMO: 'off', HTTP_PORT: 'x' });
   expect(message).toContain("DISCORD_TOKEN is missing: give the bot's token");
   expect(message).toContain('HTTP_PORT is not accepted');
-  expect(readConfig({ DEMO: 'off', DISCORD_TOKEN: 'abc.def.ghi' }, NO_FILE).discord.token).toBe('abc.def.ghi');
+  expect(readConfig({ DEMO: 'off', DISCORD_TOKEN: 'abc.def.ghi' }, NO_FILE).discord.token).toBe(
+    'abc.def.ghi',
+  );
 });
 
 test('everything set is typed', () => {
