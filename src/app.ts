@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import Emittery from 'emittery';
 import { AutoRecovery, autoRecoverySettings } from './auto-recovery.ts';
+import { Backups } from './backups.ts';
 import { BoardPublisher } from './board/board-publisher.ts';
 import { editIntervals } from './board/edit-pace.ts';
 import type { Config } from './config/config.ts';
@@ -48,6 +49,7 @@ import type { ShopEvents } from './shop/events.ts';
 import { Shop } from './shop/shop.ts';
 import type { Catalogue } from './shop/store/shop-store.ts';
 import type { StaffTier } from './shop/staff.ts';
+import { DamagedFileError } from './shop/store/sqlite/check-file.ts';
 import { openStore } from './shop/store/open-store.ts';
 import { ShopHealth } from './shop-health.ts';
 import { shutdownSteps } from './shutdown.ts';
@@ -230,6 +232,25 @@ export async function startApp(
     translate,
     deliverNow: (orderId) => deliveries.deliverNow(orderId),
   });
+  const backups = new Backups({
+    store,
+    clock,
+    folder: config.backupFolder,
+    settings: () => {
+      const { backup_every: hours, backup_keep: keep } = settings.get();
+      return { everyMs: hours * 3_600_000, keep };
+    },
+    onMade: (atMs) => {
+      recorder.backup(atMs);
+      staff.backup(undefined);
+    },
+    onFailed: (error) => {
+      recorder.backup(undefined);
+      recorder.error('store', error);
+      staff.backup(error instanceof DamagedFileError ? 'damaged' : 'other');
+    },
+  });
+
   const deliveries = new DeliveryWorker({
     store,
     clock,
@@ -296,6 +317,7 @@ export async function startApp(
       recorder,
       restart,
       createBoard,
+      backups,
     }),
     responder,
     recorder,
@@ -430,6 +452,7 @@ export async function startApp(
     health.monitor.start();
     life.started = true;
     recovery.start();
+    backups.start();
     await tellRestart();
     logger.info({ guilds: client.guilds.cache.size, boards: boards.status().length }, 'started');
   }
@@ -452,6 +475,7 @@ export async function startApp(
     },
     stopTimers: async () => {
       stopBacklog();
+      await backups[Symbol.asyncDispose]();
       await notices.stop();
       runtime.stop();
       await health.monitor.stop();

@@ -7,12 +7,6 @@ const SLOW_MS = 2_000;
 const STORM_RETRY_AFTER_MS = 3_000;
 const STORM_PROBABILITY = 0.8;
 
-/** The file of a `sqlite:` URL; undefined for a store that isn't one file. */
-export function databaseFileOf(databaseUrl: string): string | undefined {
-  const path = /^sqlite:(?:\/\/(?=\/))?(?<path>.+)$/s.exec(databaseUrl)?.groups?.['path'];
-  return path === ':memory:' ? undefined : path;
-}
-
 /**
  * What the demo's page offers to break with one click, each with the line that says what to expect.
  * @param databaseFile the bot's SQLite file; without one the store can't be broken from outside

@@ -2,17 +2,19 @@ import { mkdir } from 'node:fs/promises';
 import { isatty } from 'node:tty';
 import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
-import { databaseFileOf, demoScenarios } from './demo-scenarios.ts';
+import { demoScenarios } from './demo-scenarios.ts';
 import { type DemoShop, findOrFoundShop, stockShop } from './demo-shop.ts';
 import type { Ended } from './restart.ts';
 import { systemClock } from './runtime/clock.ts';
 import type { Control } from './sandbox/control-api.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
+import { databaseFileOf } from './shop/store/open-store.ts';
 import { allowWrites } from './shop/store/sqlite/refuse-writes.ts';
 
 /** Apart from a real shop's files: a token that comes later must not find the demo's shop. */
 const DATA_FOLDER = './data/demo';
 const DEFAULT_DATABASE = 'sqlite:./data/livestock.db';
+const DEFAULT_BACKUPS = './data/backups';
 const DEFAULT_SETTINGS = './data/settings.json';
 const PURCHASE_PAUSE_MS = { least: 6_000, most: 16_000 };
 
@@ -73,6 +75,7 @@ export async function startDemo(config: Config): Promise<Demo> {
 function botConfig(config: Config, shop: DemoShop, discord: { apiUrl: string; token: string }) {
   return {
     ...config,
+    backupFolder: config.backupFolder === DEFAULT_BACKUPS ? `${DATA_FOLDER}/backups` : config.backupFolder,
     settingsFile:
       config.settingsFile === DEFAULT_SETTINGS ? `${DATA_FOLDER}/settings.json` : config.settingsFile,
     // A terminal is for the few lines of the welcome; LOG_LEVEL=debug shows everything.

@@ -2,6 +2,8 @@ import type { SettingsStore } from './config/settings.ts';
 import { boardButtons } from './discord/buttons/board-buttons.ts';
 import { buyButtons } from './discord/buttons/buy-buttons.ts';
 import { boardCommands } from './discord/commands/board-commands.ts';
+import type { Backups } from './backups.ts';
+import { backupCommand } from './discord/commands/backup-command.ts';
 import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
 import { cacheCommands } from './discord/commands/cache-command.ts';
 import { configCommands } from './discord/commands/config-command.ts';
@@ -34,6 +36,7 @@ export interface HandlersDeps {
   delivery: GoodsDelivery;
   recorder: Recorder;
   restart: ReturnType<typeof restartCommand>;
+  backups: Backups;
   /** Gives a channel its board. @throws UserError board_impossible */
   createBoard: (shopId: string, channelId: string) => Promise<void>;
 }
@@ -52,6 +55,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     recorder,
     restart,
     createBoard,
+    backups,
   } = deps;
   const confirmMs = () => settings.get().confirm_minutes * 60_000;
   return {
@@ -61,6 +65,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       ...configCommands(settings),
       restart.command,
       ...cacheCommands(caches),
+      backupCommand({ make: () => backups.make(), list: () => backups.list() }),
       ...healthCommands({ health: health.monitor, store, reasons: () => health.report().why }),
       ...productCommands({ shop, catalogue }),
       ...stockCommands({ shop, catalogue, readStockFile: stockFileReader(clock) }),

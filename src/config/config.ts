@@ -63,6 +63,7 @@ const variables = z.object({
     .string()
     .regex(/^[!-~]{16,}$/, 'is too weak: give at least 16 characters, without spaces')
     .optional(),
+  BACKUP_FOLDER: z.string().trim().default('./data/backups'),
   SETTINGS_FILE: z.string().default('./data/settings.json'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `is not a level: give one of ${LOG_LEVELS.join(', ')}` })
@@ -139,6 +140,7 @@ const schema = z.intersection(z.intersection(variables, identity), sharding).tra
   http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
   statusToken: env.STATUS_TOKEN,
   settingsFile: env.SETTINGS_FILE,
+  backupFolder: env.BACKUP_FOLDER,
   logLevel: env.LOG_LEVEL,
   sandbox: { host: env.SANDBOX_HOST, port: env.SANDBOX_PORT },
   version: packageJson.version,

@@ -51,6 +51,10 @@ const fields = z.strictObject({
   confirm_minutes: number(1, 14, 10),
   delivery_concurrency: whole(1, 20, 3).meta(AT_START),
 
+  // Hours; 0 makes none by itself.
+  backup_every: number(0, 720, 24),
+  backup_keep: whole(1, 365, 7),
+
   cache_catalogue_ttl: number(0, 10, 2),
   cache_dm_channels_ttl: number(0, 604_800, 86_400),
   cache_dm_channels_entries: whole(1, 1_000_000, 10_000).meta(AT_START),

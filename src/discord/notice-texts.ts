@@ -24,6 +24,8 @@ export interface TroubleData {
   };
   /** The day's new sessions with Discord run out. `until`: seconds since the Unix epoch. */
   identify: { remaining: number; total: number; until: number };
+  /** The database could not be copied, or the copy did not prove itself. */
+  backup: { reason: 'damaged' | 'other' };
   /** The connection to Discord does not come back. */
   gateway: Record<string, never>;
   /** The bot would restart by itself, but did so too often. */

@@ -73,6 +73,12 @@ export class StaffWatch {
     if (state === 'closed') this.#deps.notices.resolve(key);
   }
 
+  /** A backup was made, or could not be. */
+  backup(failure: 'damaged' | 'other' | undefined): void {
+    if (failure === undefined) return this.#deps.notices.resolve('backup');
+    this.#deps.notices.raise('backup', { kind: 'backup', data: { reason: failure } });
+  }
+
   /** The connection does not come back. */
   gatewayHopeless(): void {
     this.#deps.notices.raise('gateway', { kind: 'gateway', data: {} });

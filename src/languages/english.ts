@@ -2,6 +2,7 @@ import { board } from './english/board.ts';
 import { buying } from './english/buying.ts';
 import { buyers } from './english/buyers.ts';
 import { catalogue } from './english/catalogue.ts';
+import { data } from './english/data.ts';
 import { money } from './english/money.ts';
 import { operation } from './english/operation.ts';
 import { staff } from './english/staff.ts';
@@ -14,6 +15,7 @@ export const english = {
   ...buying,
   ...buyers,
   ...catalogue,
+  ...data,
   ...money,
   ...operation,
   ...staff,

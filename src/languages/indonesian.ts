@@ -2,6 +2,7 @@ import { board } from './indonesian/board.ts';
 import { buying } from './indonesian/buying.ts';
 import { buyers } from './indonesian/buyers.ts';
 import { catalogue } from './indonesian/catalogue.ts';
+import { data } from './indonesian/data.ts';
 import { money } from './indonesian/money.ts';
 import { operation } from './indonesian/operation.ts';
 import { staff } from './indonesian/staff.ts';
@@ -14,6 +15,7 @@ export const indonesian: Record<TextKey, string> = {
   ...buying,
   ...buyers,
   ...catalogue,
+  ...data,
   ...money,
   ...operation,
   ...staff,

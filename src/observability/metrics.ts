@@ -110,6 +110,12 @@ export class Metrics {
     'check',
   ]);
 
+  readonly backups = this.#counter('backups_total', 'Backups of the database by result', ['result']);
+  readonly backupTimestamp = this.#gauge(
+    'backup_last_timestamp_seconds',
+    'When the last proven backup was made; 0 = none by this process',
+  );
+
   readonly restarts = this.#counter('restarts_total', 'Restarts of this shop so far, counted over restarts', [
     'reason',
   ]);
@@ -162,6 +168,7 @@ export class Metrics {
     for (const from of labels.TIERS) {
       for (const to of labels.TIERS) if (from !== to) this.degradationTransitions.inc({ from, to }, 0);
     }
+    for (const result of ['ok', 'error']) this.backups.inc({ result }, 0);
     for (const check of labels.LEDGER_CHECKS) this.ledgerViolations.inc({ check }, 0);
     for (const reason of labels.RESTART_REASONS) this.restarts.inc({ reason }, 0);
     for (const resumed of ['true', 'false']) this.gatewayReconnects.inc({ resumed }, 0);

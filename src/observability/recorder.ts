@@ -354,6 +354,16 @@ export class Recorder {
     });
   }
 
+  /** @param atMs when the copy that proved itself was made, Unix milliseconds; undefined for one that failed */
+  backup(atMs: number | undefined): void {
+    this.#safely(() => {
+      this.#metrics.backups.inc({ result: atMs === undefined ? 'error' : 'ok' });
+      if (atMs === undefined) return;
+      this.#metrics.backupTimestamp.set(atMs / 1000);
+      this.#logger.info('backup');
+    });
+  }
+
   /** Begins the counter where the processes before this one left it: within one process it would hardly pass 1. */
   restartTotals(totals: Readonly<Partial<Record<RestartReason, number>>>): void {
     this.#safely(() => {

@@ -10,6 +10,11 @@ export interface Clock {
   every(ms: number, tick: () => void): () => void;
 }
 
+/** `2026-11-25T01:30:00.000Z`. @param ms since the Unix epoch */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),

@@ -35,6 +35,8 @@ export interface RefusalData {
   setting_invalid: { key: string; accepts: string };
   setting_order: { lower: string; higher: string };
   settings_file: { reason: string };
+  shop_not_empty: Record<string, never>;
+  item_exists: Record<string, never>;
   restart_foreign: Record<string, never>;
   restart_expired: Record<string, never>;
 }

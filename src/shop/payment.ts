@@ -2,7 +2,7 @@ import { UserError } from '../runtime/errors.ts';
 
 /** The most that one payment moves: as much as the dearest product costs. */
 export const MAX_PAYMENT_WL = 1_000_000_000;
-const MAX_REASON_LENGTH = 200;
+export const MAX_REASON_LENGTH = 200;
 
 /** @throws UserError amount_invalid unless it is a whole number of WL from 1 to `maxWl` */
 export function checkAmount(amountWl: number, maxWl = MAX_PAYMENT_WL): number {

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
-import { databaseFileOf, demoScenarios } from '../../src/demo-scenarios.ts';
+import { demoScenarios } from '../../src/demo-scenarios.ts';
+import { databaseFileOf } from '../../src/shop/store/open-store.ts';
 import type { StatusReport } from '../../src/http/status-report.ts';
 import type { Outcome, ViewedMessage } from '../../src/sandbox/control-api.ts';
 import { LeapClock } from './leap-clock.ts';

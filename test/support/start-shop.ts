@@ -81,6 +81,7 @@ export async function startShop(options: ShopOptions = {}): Promise<TestShop> {
     DISCORD_API_URL: sandbox.apiUrl,
     BOARD_CHANNEL_ID: channelId,
     DATABASE_URL: `sqlite:${join(folder, 'shop.db')}`,
+    BACKUP_FOLDER: join(folder, 'backups'),
     SETTINGS_FILE: join(folder, 'settings.json'),
     HTTP_PORT: '0',
     LOG_LEVEL: 'silent',

@@ -1,3 +1,4 @@
+import { backupDefinition } from './backup-command.ts';
 import { boardDefinition } from './board-commands.ts';
 import { buyerDefinitions } from './buyer-commands.ts';
 import { cacheDefinition } from './cache-command.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   staffDefinition,
   ...healthDefinitions,
   restartDefinition,
+  backupDefinition,
   configDefinition,
   cacheDefinition,
 ];

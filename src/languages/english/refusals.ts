@@ -53,6 +53,8 @@ export const refusals = {
   'refusal.restart_foreign':
     'Only the person who asked for this restart can answer here. Use /restart yourself.',
   'refusal.restart_expired': '⌛ This question has expired. Nothing was restarted; use /restart again.',
+  'refusal.item_exists': 'The shop has this item already.',
+  'refusal.shop_not_empty': 'This shop has products or money already. Nothing was changed.',
   'refusal.operator_only': '⛔ This concerns every shop of the bot: only its operator (OWNER_IDS) can do it.',
   'refusal.setting_unknown': 'There is no setting `{key}`. Did you mean `{nearest}`?',
   'refusal.setting_invalid': '`{key}` was not changed: it takes {accepts}.',

@@ -53,6 +53,8 @@ export const refusals: Record<keyof typeof english, string> = {
     'Hanya yang meminta mulai ulang ini dapat menjawab di sini. Pakai /restart sendiri.',
   'refusal.restart_expired':
     '⌛ Pertanyaan ini sudah kedaluwarsa. Tidak ada yang dimulai ulang; pakai /restart lagi.',
+  'refusal.item_exists': 'Toko ini sudah punya barang itu.',
+  'refusal.shop_not_empty': 'Toko ini sudah punya produk atau uang. Tidak ada yang berubah.',
   'refusal.operator_only': '⛔ Ini menyangkut semua toko bot ini: hanya operatornya (OWNER_IDS) yang boleh.',
   'refusal.setting_unknown': 'Tidak ada pengaturan `{key}`. Maksud Anda `{nearest}`?',
   'refusal.setting_invalid': '`{key}` tidak diubah: isinya {accepts}.',

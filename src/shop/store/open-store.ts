@@ -2,6 +2,12 @@ import type { ShopStore } from './shop-store.ts';
 import { StoreUnusableError } from './sqlite/database-file.ts';
 import { openSqliteStore, type StoreDeps } from './sqlite-store.ts';
 
+/** The file of a `sqlite:` URL, relative to the working directory or absolute; undefined for what is no file. */
+export function databaseFileOf(databaseUrl: string): string | undefined {
+  const path = /^sqlite:(?:\/\/(?=\/))?(?<path>.+)$/s.exec(databaseUrl)?.groups?.['path'];
+  return path === ':memory:' ? undefined : path;
+}
+
 /**
  * Opens the store that a database URL names: `sqlite:` with a path, relative to the working directory or absolute.
  * @throws StoreUnusableError when the URL names no database that this version can use

@@ -1,7 +1,9 @@
 import type { BoardStore } from './contract/boards.ts';
 import type { BuyerStore } from './contract/buyers.ts';
 import type { CatalogueStore } from './contract/catalogue.ts';
+import type { DataStore } from './contract/data.ts';
 import type { DeliveryStore } from './contract/deliveries.ts';
+import type { ImportStore } from './contract/import.ts';
 import type { OrderStore } from './contract/orders.ts';
 import type { StaffStore } from './contract/staff.ts';
 import type { StockStore } from './contract/stock.ts';
@@ -11,7 +13,9 @@ import type { WorldStore } from './contract/worlds.ts';
 export type * from './contract/boards.ts';
 export type * from './contract/buyers.ts';
 export type * from './contract/catalogue.ts';
+export type * from './contract/data.ts';
 export type * from './contract/deliveries.ts';
+export type * from './contract/import.ts';
 export type * from './contract/orders.ts';
 export type * from './contract/page.ts';
 export type * from './contract/staff.ts';
@@ -34,6 +38,8 @@ export interface ShopStore
     BoardStore,
     WorldStore,
     StaffStore,
+    DataStore,
+    ImportStore,
     AsyncDisposable {
   /** Creates the shop of a guild when it is not there yet. */
   ensureShop(shopId: string): Promise<void>;

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../runtime/clock.ts';
 import { UserError } from '../../runtime/errors.ts';
 import type { ShopStore } from './shop-store.ts';
+import { backUp } from './sqlite/backup.ts';
 import { openDatabaseFile } from './sqlite/database-file.ts';
+import { DryRunDone, importShop } from './sqlite/import-shop.ts';
 import { sqliteMigrations } from './sqlite/migrations.ts';
 import { READS, WRITES, type Operations } from './sqlite/operations.ts';
 import { type Transaction, TransactionRunner } from './sqlite/transaction.ts';
@@ -28,6 +30,16 @@ export async function openSqliteStore({ path, ...deps }: StoreDeps & { path: str
   return {
     ...methods(READS, (name, work) => timed(deps, name, () => runner.read(work))),
     ...methods(WRITES, (name, work) => timed(deps, name, () => runner.write(work))),
+    // Not timed among the operations: these are a tool's, and the other goes on beside them.
+    importShop: async (shopId, content, options) => {
+      try {
+        return runner.write((tx) => importShop(tx, shopId, content, options));
+      } catch (error) {
+        if (error instanceof DryRunDone) return error.report;
+        throw error;
+      }
+    },
+    backup: (path) => backUp(db, path),
     [Symbol.asyncDispose]: async () => runner.close(),
   };
 }

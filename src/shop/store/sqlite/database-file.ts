@@ -55,6 +55,11 @@ function createFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }
 
+/** @throws StoreUnusableError for a file that isn't ours; an empty one is nobody's, and taken for ours */
+export function refuseForeign(path: string): void {
+  isOurs(path);
+}
+
 /** Reads the header without SQLite, which would leave its own files beside a foreign database. False: still empty. */
 function isOurs(path: string): boolean {
   const header = Buffer.alloc(HEADER_BYTES);

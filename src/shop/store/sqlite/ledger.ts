@@ -10,6 +10,8 @@ export interface Posting {
   actorId: string;
   reason: string;
   orderId?: number;
+  /** When it happened, for what comes from elsewhere; now if left out. */
+  atMs?: number;
   /** Makes it happen once in a shop. */
   key?: string;
   fromId: number;
@@ -50,7 +52,7 @@ export function post(tx: Transaction, shopId: string, posting: Posting): { fromB
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
     shopId,
     posting.kind,
-    tx.nowMs,
+    posting.atMs ?? tx.nowMs,
     posting.actorId,
     posting.reason,
     posting.orderId ?? null,
