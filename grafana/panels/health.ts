@@ -1,0 +1,62 @@
+import { HEALTH_COMPONENTS } from '../../src/health/components.ts';
+import { TIERS } from '../../src/observability/labels.ts';
+import { failsBelow, FAILURE, GOOD, informs, NEUTRAL, WARNING } from '../colours.ts';
+import { chosen, worstState } from '../promql.ts';
+import { bars, gauge, timeline } from './kinds.ts';
+
+/** Below it the board names the slash commands only, and an alert wakes somebody. */
+const UNHEALTHY = 50;
+/** From here on every button is offered. */
+const WELL = 85;
+
+export const healthScore = () =>
+  gauge({
+    title: 'Health score',
+    description:
+      'How well the shop serves a Discord user now, 0 to 100; the worst of the chosen instances. 85 and more offers everything; below 50 somebody is woken. The bars beside it say where the points went.',
+    unit: 'none',
+    thresholds: failsBelow(UNHEALTHY, WELL),
+    queries: [{ expr: `min(${chosen('livestock_health_score')})`, legend: 'score' }],
+    decimals: 0,
+    min: 0,
+    max: 100,
+  });
+
+export const healthParts = () =>
+  bars({
+    title: 'Parts of the score',
+    description: `Each part's worth, 0 to 100 %: ${HEALTH_COMPONENTS.join(', ')}. What is not full costs points. The bot's /status page names every lost point and every cap.`,
+    unit: 'percentunit',
+    thresholds: failsBelow(0.5, 0.9),
+    queries: [
+      {
+        expr: `min by (component) (${chosen('livestock_health_component_score')})`,
+        legend: '{{component}}',
+        isInstant: true,
+      },
+    ],
+    isNameLeft: true,
+    decimals: 0,
+    min: 0,
+    max: 1,
+  });
+
+const TIER_COLOURS = [GOOD, NEUTRAL, WARNING, '#B7791F', FAILURE];
+
+export const modeTimeline = () =>
+  timeline(
+    {
+      title: 'What the boards offer',
+      description:
+        'full: everything; browse: Buy is off; commands: slash commands only; text: a dated text; maintenance: closed. It steps down when the score falls and comes back by itself, one step a minute.',
+      unit: 'none',
+      thresholds: informs(),
+      queries: [
+        {
+          expr: worstState('livestock_degradation_mode', { label: 'mode', states: TIERS, by: 'instance' }),
+          legend: '{{instance}}',
+        },
+      ],
+    },
+    TIERS.map((text, index) => ({ text, colour: TIER_COLOURS[index] ?? FAILURE })),
+  );
