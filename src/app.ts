@@ -13,6 +13,7 @@ import { createClient } from './discord/client.ts';
 import { forgetCommands, registerCommands } from './discord/command-registration.ts';
 import { askRestart, restartCommand } from './discord/commands/restart-command.ts';
 import { resumeMaintenance } from './discord/commands/health-command.ts';
+import { DirectMessages } from './discord/direct-messages.ts';
 import { apiSettings, DiscordApi } from './discord/discord-api.ts';
 import { Gateway } from './discord/gateway.ts';
 import { GoodsDelivery } from './discord/goods-delivery.ts';
@@ -44,8 +45,9 @@ import { readinessChecks } from './readiness.ts';
 import { type Ended, Ending } from './restart.ts';
 import { saveSelfRestarts, selfRestarts } from './restart-note.ts';
 import { takeUpRestart } from './restart-outcome.ts';
-import { DeliveryWorker } from './shop/delivery-worker.ts';
+import { deliveryOutbox } from './shop/delivery-outbox.ts';
 import type { ShopEvents } from './shop/events.ts';
+import { OutboxWorker } from './shop/outbox-worker.ts';
 import { Shop } from './shop/shop.ts';
 import type { Catalogue } from './shop/store/shop-store.ts';
 import type { StaffTier } from './shop/staff.ts';
@@ -220,17 +222,20 @@ export async function startApp(
   bus.on('stock.changed', ({ data }) => listed.delete(data.shopId));
   const catalogue = (shopId: string) => listed.getOrLoad(shopId, () => store.catalogue(shopId));
 
-  const delivery = new GoodsDelivery({
+  const directMessages = new DirectMessages({
     api,
+    clock,
     channels: caches.open<string>('dm_channels', {
       temporary: false,
       maxEntries: settings.get().cache_dm_channels_entries,
       ttlMs: () => settings.get().cache_dm_channels_ttl * 1000,
     }),
-    clock,
+  });
+  const delivery = new GoodsDelivery({
+    directMessages,
     recorder,
     translate,
-    deliverNow: (orderId) => deliveries.deliverNow(orderId),
+    deliverNow: (orderId) => deliveries.sendNow(orderId),
   });
   const backups = new Backups({
     store,
@@ -251,8 +256,8 @@ export async function startApp(
     },
   });
 
-  const deliveries = new DeliveryWorker({
-    store,
+  const deliveries = new OutboxWorker({
+    outbox: deliveryOutbox(store),
     clock,
     random,
     concurrency: settings.get().delivery_concurrency,

@@ -5,7 +5,6 @@ import type { HttpServer } from './http/http-server.ts';
 import type { TextKey } from './languages/text.ts';
 import type { OperationQueue } from './resilience/operation-queue.ts';
 import type { Step } from './runtime/step-sequence.ts';
-import type { DeliveryWorker } from './shop/delivery-worker.ts';
 import type { ShopStore } from './shop/store/shop-store.ts';
 
 /** A step that can be named to people. */
@@ -17,7 +16,7 @@ export interface Stoppable {
   stopBeingReady: () => void;
   stopTimers: () => Promise<void> | void;
   interactions: Interactions;
-  deliveries: DeliveryWorker;
+  deliveries: { stop(): Promise<void> };
   boards: BoardPublisher;
   queue: OperationQueue;
   clearCaches: () => void;

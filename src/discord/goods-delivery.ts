@@ -1,26 +1,13 @@
-import { type APIChannel, Routes } from 'discord.js';
 import { harmless } from '../languages/harmless.ts';
 import type { Translate } from '../languages/text.ts';
 import type { Recorder } from '../observability/recorder.ts';
-import type { Cache } from '../runtime/cache.ts';
-import type { Clock } from '../runtime/clock.ts';
 import type { Delivery, DeliveryOutcome } from '../shop/store/shop-store.ts';
-import type { DiscordApi } from './discord-api.ts';
-import { CODES, codeOf, rateLimitMs } from './discord-errors.ts';
+import type { DirectMessages } from './direct-messages.ts';
 import type { Caller, ReplyMessage } from './handler.ts';
 import { goodsFile } from './views/components.ts';
 
-const UNKNOWN_USER = 10013;
-/** Answers after which a remembered DM channel is not worth keeping. */
-const CHANNEL_LOST: readonly (number | undefined)[] = [CODES.unknownChannel, CODES.cannotDmUser];
-/** Answers that no later attempt can change. */
-const CLOSED: readonly (number | undefined)[] = [CODES.cannotDmUser, CODES.cannotDmUserHere, UNKNOWN_USER];
-
 export interface GoodsDeliveryDeps {
-  api: DiscordApi;
-  /** The DM channel of a user, by id: Discord limits how often one may be opened. */
-  channels: Cache<string>;
-  clock: Clock;
+  directMessages: DirectMessages;
   recorder: Recorder;
   translate: (shopId: string) => Translate;
   /** Runs the delivery worker for one order now; undefined when another worker has it. */
@@ -62,36 +49,15 @@ export class GoodsDelivery {
   }
 
   async #attempt(delivery: Delivery, signal: AbortSignal): Promise<DeliveryOutcome> {
-    try {
-      await this.#directMessage(delivery, signal);
-      return { kind: 'delivered', how: 'dm' };
-    } catch (error) {
-      const code = codeOf(error);
-      if (CHANNEL_LOST.includes(code)) this.#deps.channels.delete(delivery.order.userId);
-      if (CLOSED.includes(code)) return await this.#showPrivately(delivery, `Discord ${code}`);
-      const waitMs = rateLimitMs(error);
-      if (waitMs === undefined) throw error;
-      return { kind: 'postponed', untilMs: this.#deps.clock.now() + waitMs, reason: 'rate_limited' };
-    }
-  }
-
-  /** The nonce makes Discord drop the second message when a lease ran out between the message and its record. */
-  async #directMessage(delivery: Delivery, signal: AbortSignal): Promise<void> {
-    const { api, channels } = this.#deps;
-    const { userId } = delivery.order;
-    const once = { operation: 'delivery', method: 'POST', attempts: 1, totalMs: 10_000, signal } as const;
-    const channelId = await channels.getOrLoad(userId, async () => {
-      const body = { recipient_id: userId };
-      return (await api.request<APIChannel>({ ...once, route: Routes.userChannels(), body })).id;
+    const sent = await this.#deps.directMessages.send({
+      userId: delivery.order.userId,
+      message: this.#message(delivery),
+      nonce: `d${delivery.id}-${delivery.createdAtMs.toString(36)}`.slice(0, 25),
+      operation: 'delivery',
+      signal,
     });
-    const { files, ...message } = this.#message(delivery);
-    const nonce = `d${delivery.id}-${delivery.createdAtMs.toString(36)}`.slice(0, 25);
-    await api.request({
-      ...once,
-      route: Routes.channelMessages(channelId),
-      body: { ...message, nonce, enforce_nonce: true, allowed_mentions: { parse: [] } },
-      files: files ?? [],
-    });
+    if (sent.kind === 'closed') return await this.#showPrivately(delivery, `Discord ${sent.code}`);
+    return sent.kind === 'sent' ? { kind: 'delivered', how: 'dm' } : sent;
   }
 
   async #showPrivately(delivery: Delivery, reason: string): Promise<DeliveryOutcome> {

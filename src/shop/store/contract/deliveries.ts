@@ -32,4 +32,11 @@ export interface Delivery {
 export type DeliveryOutcome =
   | { kind: 'delivered'; how: 'dm' | 'private' }
   | { kind: 'retrievable'; reason: string }
-  | { kind: 'postponed'; untilMs: number; reason: string };
+  | Postponed;
+
+/** It was not sent, and is due again at `untilMs`. */
+export interface Postponed {
+  kind: 'postponed';
+  untilMs: number;
+  reason: string;
+}

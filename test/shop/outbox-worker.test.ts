@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DeliveryWorker, type DeliveryWorkerDeps } from '../../src/shop/delivery-worker.ts';
+import { deliveryOutbox } from '../../src/shop/delivery-outbox.ts';
+import { OutboxWorker, type OutboxWorkerDeps } from '../../src/shop/outbox-worker.ts';
 import type { Delivery, DeliveryOutcome } from '../../src/shop/store/shop-store.ts';
 import { ANN, FIRST_PAGE, quoteRequest, SHOP, stockedShop } from './conformance/store-under-test.ts';
 import { openSqliteUnderTest } from './sqlite-under-test.ts';
+
+type DeliveryWorker = OutboxWorker<Delivery, DeliveryOutcome>;
+type DeliveryWorkerDeps = OutboxWorkerDeps<Delivery, DeliveryOutcome>;
 
 const SENT: DeliveryOutcome = { kind: 'delivered', how: 'dm' };
 const workers: DeliveryWorker[] = [];
@@ -30,8 +34,8 @@ async function buy(): Promise<number> {
   return (await under.store.purchase(SHOP, { userId: ANN, nonce })).order.id;
 }
 function workerWith(change: Partial<DeliveryWorkerDeps> = {}): DeliveryWorker {
-  const worker = new DeliveryWorker({
-    store: under.store,
+  const worker: DeliveryWorker = new OutboxWorker<Delivery, DeliveryOutcome>({
+    outbox: deliveryOutbox(under.store),
     clock: under.clock,
     send: async ({ items }) => {
       sent.push(...items);
@@ -61,7 +65,7 @@ function brokenObserver(): never {
 const deliveryStates = async () =>
   (await under.store.orders(SHOP, ANN, FIRST_PAGE)).orders.map(({ delivery }) => delivery);
 
-describe('the delivery worker', () => {
+describe('the outbox worker, at the deliveries', () => {
   it('takes up at the start what was left undelivered, each once', async () => {
     for (let n = 0; n < 5; n++) await buy();
     const outcomes: unknown[] = [];
@@ -102,7 +106,7 @@ describe('the delivery worker', () => {
     const worker = workerWith({ send });
     worker.start();
     await under.clock.advance(0);
-    const now = worker.deliverNow(orders[4] ?? 0);
+    const now = worker.sendNow(orders[4] ?? 0);
     await under.clock.advance(0);
     expect(held.map(({ delivery }) => delivery.order.id)).toEqual(orders.slice(0, 3));
     for (const { end } of held.slice(0, 3)) end(SENT);
@@ -116,9 +120,9 @@ describe('the delivery worker', () => {
     const outcome: DeliveryOutcome = { kind: 'retrievable', reason: 'closed' };
     const worker = workerWith({ send: async () => outcome });
     const orderId = await buy();
-    expect(await worker.deliverNow(orderId)).toEqual(outcome);
+    expect(await worker.sendNow(orderId)).toEqual(outcome);
     expect(await deliveryStates()).toEqual(['retrievable']);
-    expect(await worker.deliverNow(orderId)).toBeUndefined();
+    expect(await worker.sendNow(orderId)).toBeUndefined();
   });
 
   it('joins a sending that is under way instead of repeating it', async () => {
@@ -126,9 +130,9 @@ describe('the delivery worker', () => {
     const orderId = await buy();
     const worker = workerWith({ send });
     worker.start();
-    const asked = [worker.deliverNow(orderId), worker.deliverNow(orderId)];
+    const asked = [worker.sendNow(orderId), worker.sendNow(orderId)];
     await under.clock.advance(0);
-    asked.push(worker.deliverNow(orderId));
+    asked.push(worker.sendNow(orderId));
     held[0]?.end(SENT);
     expect(await Promise.all(asked)).toEqual([SENT, SENT, SENT]);
     expect(held).toHaveLength(1);
@@ -144,10 +148,13 @@ describe('the delivery worker', () => {
       await claim.promise;
       return claimed;
     };
-    const worker = workerWith({ send, store: { pendingDeliveries, settleDelivery, claimDeliveries } });
+    const worker = workerWith({
+      send,
+      outbox: deliveryOutbox({ pendingDeliveries, settleDelivery, claimDeliveries }),
+    });
     worker.start();
     await under.clock.advance(0);
-    const asked = worker.deliverNow(orders[0] ?? 0);
+    const asked = worker.sendNow(orders[0] ?? 0);
     claim.resolve();
     await under.clock.advance(0);
     for (const { end } of held) end(SENT);
@@ -163,7 +170,9 @@ describe('the delivery worker', () => {
       await look.promise;
       return seen;
     };
-    const worker = workerWith({ store: { claimDeliveries, settleDelivery, pendingDeliveries } });
+    const worker = workerWith({
+      outbox: deliveryOutbox({ claimDeliveries, settleDelivery, pendingDeliveries }),
+    });
     worker.start();
     await under.clock.advance(0);
     await buy();
@@ -176,12 +185,12 @@ describe('the delivery worker', () => {
   it('leaves to another worker what that one has leased', async () => {
     const { held, send } = heldSending();
     const orderId = await buy();
-    const other = workerWith({ send, store: await under.another() });
-    const theirs = other.deliverNow(orderId);
+    const other = workerWith({ send, outbox: deliveryOutbox(await under.another()) });
+    const theirs = other.sendNow(orderId);
     await under.clock.advance(0);
     const worker = workerWith();
     worker.start();
-    expect(await worker.deliverNow(orderId)).toBeUndefined();
+    expect(await worker.sendNow(orderId)).toBeUndefined();
     await under.clock.advance(14_000);
     expect(sent).toEqual([]);
     held[0]?.end(SENT);
@@ -270,7 +279,7 @@ describe('the delivery worker', () => {
       return store.settleDelivery(delivery, outcome);
     };
     const { claimDeliveries, pendingDeliveries } = store;
-    workerWith({ store: { claimDeliveries, pendingDeliveries, settleDelivery } }).start();
+    workerWith({ outbox: deliveryOutbox({ claimDeliveries, pendingDeliveries, settleDelivery }) }).start();
     await under.clock.advance(120_000);
     expect(sent).toEqual(['item-0']);
     expect(await deliveryStates()).toEqual(['delivered']);
@@ -285,7 +294,9 @@ describe('the delivery worker', () => {
       if (failures-- > 0) throw new Error('busy');
       return pendingDeliveries();
     };
-    workerWith({ store: { settleDelivery, claimDeliveries, pendingDeliveries: flaky } }).start();
+    workerWith({
+      outbox: deliveryOutbox({ settleDelivery, claimDeliveries, pendingDeliveries: flaky }),
+    }).start();
     await under.clock.advance(2_000);
     expect(sent).toEqual(['item-0']);
     expect(errors).toHaveLength(2);
@@ -304,7 +315,7 @@ describe('the delivery worker', () => {
     const worker = workerWith({ send });
     worker.start();
     await under.clock.advance(0);
-    const waiting = worker.deliverNow(orders[3] ?? 0);
+    const waiting = worker.sendNow(orders[3] ?? 0);
     let stopped = false;
     const stops = [worker.stop(), worker.stop()].map((stop) => stop.then(() => (stopped = true)));
     await under.clock.advance(0);
@@ -315,7 +326,7 @@ describe('the delivery worker', () => {
     expect(await deliveryStates()).toEqual(['pending', 'delivered', 'delivered', 'delivered']);
     worker.start();
     worker.wake();
-    expect(await worker.deliverNow(orders[3] ?? 0)).toBeUndefined();
+    expect(await worker.sendNow(orders[3] ?? 0)).toBeUndefined();
     await under.clock.advance(120_000);
     expect(held).toHaveLength(3);
   });
