@@ -12,8 +12,8 @@ import { channelPosts } from './discord/channel-posts.ts';
 import { createClient } from './discord/client.ts';
 import { forgetCommands, registerCommands } from './discord/command-registration.ts';
 import { askRestart, restartCommand } from './discord/commands/restart-command.ts';
-import { resumeMaintenance } from './discord/commands/health-command.ts';
 import { DirectMessages } from './discord/direct-messages.ts';
+import { resumeMaintenance } from './discord/commands/maintenance-commands.ts';
 import { apiSettings, DiscordApi } from './discord/discord-api.ts';
 import { Gateway } from './discord/gateway.ts';
 import { GoodsDelivery } from './discord/goods-delivery.ts';
@@ -209,7 +209,7 @@ export async function startApp(
     editIntervals: () => editIntervals(settings.get()),
     verifyIntervalMs: settings.get().board_verify_interval * 1000,
     translate,
-    surface: (channelId) => health.monitor.surface(channelId),
+    surface: (channelId, closure) => health.monitor.surface(channelId, closure),
     report: health.boardReport,
   });
   bus.on('stock.changed', ({ data }) => boards.stockChanged(data));
@@ -409,7 +409,10 @@ export async function startApp(
     status: () => statusReport(statusParts),
     sample: () => statusSample(statusParts),
   });
-  const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => void reportBacklog());
+  const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => {
+    void reportBacklog();
+    shop.endDueMaintenance().catch((error: unknown) => void recorder.error('store', error));
+  });
 
   async function staffTiers(shopId: string, roleIds: readonly string[]): Promise<StaffTier[]> {
     const roles = await store.staffRoles(shopId);
@@ -445,7 +448,10 @@ export async function startApp(
       health.monitor.signals.invariantBroken();
     }
     const tellRestart = await takeUpRestart({ store, posts, texts, recorder, clock, notifyStaff });
-    await resumeMaintenance({ health: health.monitor, store });
+    await resumeMaintenance({
+      closeEverywhere: (isClosed) => health.monitor.setMaintenance(isClosed),
+      store,
+    });
     // discord.js does this at the login, and what was left undelivered need not wait for that.
     client.rest.setToken(config.discord.token);
     deliveries.start();

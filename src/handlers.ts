@@ -1,6 +1,7 @@
 import type { SettingsStore } from './config/settings.ts';
 import { boardButtons } from './discord/buttons/board-buttons.ts';
 import { buyButtons } from './discord/buttons/buy-buttons.ts';
+import { blacklistCommands, blacklistPages } from './discord/commands/blacklist-commands.ts';
 import { boardCommands } from './discord/commands/board-commands.ts';
 import type { Backups } from './backups.ts';
 import { backupCommand } from './discord/commands/backup-command.ts';
@@ -8,6 +9,7 @@ import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts'
 import { cacheCommands } from './discord/commands/cache-command.ts';
 import { configCommands } from './discord/commands/config-command.ts';
 import { healthCommands } from './discord/commands/health-command.ts';
+import { maintenanceCommands } from './discord/commands/maintenance-commands.ts';
 import { productCommands } from './discord/commands/product-commands.ts';
 import type { restartCommand } from './discord/commands/restart-command.ts';
 import { staffCommands } from './discord/commands/staff-command.ts';
@@ -67,6 +69,13 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       ...cacheCommands(caches),
       backupCommand({ make: () => backups.make(), list: () => backups.list() }),
       ...healthCommands({ health: health.monitor, store, reasons: () => health.report().why }),
+      ...maintenanceCommands({
+        shop,
+        catalogue,
+        store,
+        closeEverywhere: (isClosed) => health.monitor.setMaintenance(isClosed),
+      }),
+      ...blacklistCommands(store),
       ...productCommands({ shop, catalogue }),
       ...stockCommands({ shop, catalogue, readStockFile: stockFileReader(clock) }),
       ...walletCommands(store),
@@ -78,6 +87,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       ...buyButtons({ store, catalogue, shop, delivery, recorder, clock, confirmMs }),
       ...restart.buttons,
       stockPages(catalogue),
+      blacklistPages(store),
     ],
   };
 }

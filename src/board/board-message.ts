@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { harmless, plain } from '../languages/harmless.ts';
 import type { Translate } from '../languages/text.ts';
 import { formatPrice } from '../shop/money.ts';
+import type { Closure } from '../health/surface.ts';
 import type { BoardView, ProductLine, StockLevel } from './board-view.ts';
 
 /** Discord's limits: description 4,096 characters an embed, 6,000 in all embeds of a message. */
@@ -92,13 +93,17 @@ export function contentHash(message: BoardMessage): string {
 
 /** One line of a product, as the board and /stock show it. */
 export function productText(line: ProductLine, t: Translate): string {
-  return t('board.product', {
-    dot: DOTS[line.level],
-    name: harmless(line.name),
-    code: line.code,
-    price: formatPrice(line.priceWl),
-    free: line.free,
-  });
+  const { code, free, closure } = line;
+  const values = { name: harmless(line.name), code, price: formatPrice(line.priceWl) };
+  // The whole text is told to whoever tries to buy it.
+  const short = { ...closure, text: closure?.text && plain(closure.text, 60) };
+  if (closure) return t('board.productClosed', { ...values, ...closureValues(short) });
+  return t('board.product', { ...values, dot: DOTS[line.level], free });
+}
+
+/** That staff have closed the shop, with what they say about it. */
+export function closedText(closure: Closure, t: Translate): string {
+  return t('board.closed', closureValues(closure));
 }
 
 /** The list as embed descriptions; what does not fit into Discord's 6,000 characters is counted in the last line. */
@@ -122,7 +127,7 @@ function descriptions(view: BoardView, t: Translate): string[] {
 }
 
 /** What stands above the list, or instead of it. */
-function headLines({ kind, changedAtMs, readAtMs }: BoardView, t: Translate): string[] {
+function headLines({ kind, changedAtMs, readAtMs, closure }: BoardView, t: Translate): string[] {
   const at = (ms: number, style: string) => `<t:${Math.floor(ms / 1000)}:${style}>`;
   const changed = t('board.changed', { when: at(changedAtMs, 'R') });
   switch (kind) {
@@ -139,8 +144,16 @@ function headLines({ kind, changedAtMs, readAtMs }: BoardView, t: Translate): st
     case 'text':
       return [t('board.text'), changed];
     case 'maintenance':
-      return [t('board.maintenance')];
+      return [closure ? closedText(closure, t) : t('board.maintenance')];
   }
+}
+
+/** `none` where there is nothing to say. */
+function closureValues({ text, untilMs }: Closure) {
+  return {
+    text: text ? harmless(text) : 'none',
+    until: untilMs === undefined ? 'none' : `<t:${Math.floor(untilMs / 1000)}:f>`,
+  };
 }
 
 function listLines(view: BoardView, t: Translate): { text: string; isProduct: boolean }[] {

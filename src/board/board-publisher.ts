@@ -17,8 +17,8 @@ export class BoardPublisher {
   /** @param deps.verifyIntervalMs how often a quiet board is compared with what Discord shows */
   constructor({ verifyIntervalMs, ...deps }: LiveBoardDeps & { verifyIntervalMs: number }) {
     this.#verifyIntervalMs = verifyIntervalMs;
-    const surface: LiveBoardDeps['surface'] = (channelId) =>
-      this.#restarting ? { kind: 'restarting' } : deps.surface(channelId);
+    const surface: LiveBoardDeps['surface'] = (channelId, closure) =>
+      this.#restarting ? { kind: 'restarting' } : deps.surface(channelId, closure);
     this.#deps = { ...deps, surface };
   }
 

@@ -1,4 +1,4 @@
-import type { BoardAction, Surface } from '../health/surface.ts';
+import type { BoardAction, Closure, Surface } from '../health/surface.ts';
 import type { Catalogue, StockedProduct } from '../shop/store/shop-store.ts';
 
 /** What a board shows: what the health of the shop allows, or that it restarts. */
@@ -12,6 +12,8 @@ export interface BoardView {
   readAtMs: number;
   /** Products by category, in the catalogue's order; without a category last. Empty where no list is shown. */
   sections: { category: string | undefined; lines: ProductLine[] }[];
+  /** While staff have closed the shop. */
+  closure?: Closure | undefined;
   /** Buttons that can be pressed; undefined: there are none at all. */
   enabled: readonly BoardAction[] | undefined;
 }
@@ -21,6 +23,8 @@ export interface ProductLine {
   priceWl: number;
   free: number;
   level: StockLevel;
+  /** While it can't be bought. */
+  closure?: Closure | undefined;
 }
 export type StockLevel = 'plenty' | 'low' | 'none';
 
@@ -40,6 +44,8 @@ export function boardView(catalogue: ReadCatalogue, surface: BoardSurface): Boar
       return { ...base, sections: sectionsOf(catalogue.products), enabled: surface.enabled };
     case 'restarting':
       return { ...base, sections: sectionsOf(catalogue.products), enabled: [] };
+    case 'maintenance':
+      return { ...base, sections: [], enabled: undefined, closure: surface.closure };
     default:
       return { ...base, sections: [], enabled: undefined };
   }
@@ -64,6 +70,6 @@ export function stockLevel(free: number): StockLevel {
   return free > 0 ? 'low' : 'none';
 }
 
-function productLine({ code, name, priceWl, free }: StockedProduct): ProductLine {
-  return { code, name, priceWl, free, level: stockLevel(free) };
+function productLine({ code, name, priceWl, free, maintenance }: StockedProduct): ProductLine {
+  return { code, name, priceWl, free, level: stockLevel(free), closure: maintenance };
 }

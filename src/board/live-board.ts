@@ -1,4 +1,5 @@
 import { errorKind } from '../observability/error-kind.ts';
+import type { Closure } from '../health/surface.ts';
 import type { Recorder } from '../observability/recorder.ts';
 import { Coalescer } from '../resilience/coalescer.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -40,7 +41,7 @@ export interface LiveBoardDeps {
   newNonce: () => string;
   editIntervals: () => EditIntervals;
   /** What this board has to show now; asked again after each report below. */
-  surface: (channelId: string) => BoardSurface;
+  surface: (channelId: string, closure: Closure | undefined) => BoardSurface;
   /** How reading the list and building the buttons went: what ill parts leave of the board is the surface's matter. */
   report: {
     livestock(error?: unknown): void;
@@ -201,14 +202,15 @@ export class LiveBoard {
   #draw(catalogue: ReadCatalogue): BoardMessage {
     const { recorder, report, surface, translate } = this.#deps;
     const t = translate(this.shopId);
-    const view = boardView(catalogue, surface(this.#board.channelId));
+    const shown = () => boardView(catalogue, surface(this.#board.channelId, catalogue.maintenance));
+    const view = shown();
     try {
       const buttons = recorder.buttonBuild(() => boardButtons(view, t));
       if (view.enabled) report.buttons();
       return boardMessage(view, buttons, t);
     } catch (error) {
       report.buttons(error);
-      return boardMessage(boardView(catalogue, surface(this.#board.channelId)), [], t);
+      return boardMessage(shown(), [], t);
     }
   }
 

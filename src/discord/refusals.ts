@@ -4,6 +4,7 @@ import { isRefusal, type UserError } from '../runtime/errors.ts';
 import { formatPrice } from '../shop/money.ts';
 import type { ShopStore } from '../shop/store/shop-store.ts';
 import { type Answer, type Caller, reply } from './handler.ts';
+import { timestamp } from './views/components.ts';
 
 /** Values that are amounts of WL, and the name under which the texts know them. */
 const PRICES: Record<string, string> = {
@@ -15,7 +16,7 @@ const PRICES: Record<string, string> = {
 };
 
 /** Values that somebody typed; the others are ours. */
-const TYPED = new Set(['name', 'growId']);
+const TYPED = new Set(['name', 'growId', 'text', 'why']);
 
 /** What the person is told. `worlds`: where they can deposit, for those who are short. */
 function refusalText(error: UserError, t: Translate, worlds: readonly string[] = []): string {
@@ -24,6 +25,7 @@ function refusalText(error: UserError, t: Translate, worlds: readonly string[] =
     const price = PRICES[key];
     if (price) values[price] = formatPrice(Number(value));
     else if (key === 'code' || key === 'key') values[key] = plain(String(value), 32).replaceAll('`', '');
+    else if (key === 'untilMs') values['until'] = value === 0 ? 'none' : timestamp(Number(value), 'f');
     else values[key] = TYPED.has(key) ? harmless(String(value)) : value;
   }
   return t(`refusal.${error.code}` satisfies TextKey, values);

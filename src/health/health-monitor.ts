@@ -13,7 +13,7 @@ import { type DegradationState, type MoveCause, startDegradation, step, type Tie
 import { type Evaluation, evaluate } from './score.ts';
 import type { HealthSettings } from './settings.ts';
 import { HealthSignals } from './signals.ts';
-import { commandsAreServed, mayBuy, type Surface, surface } from './surface.ts';
+import { type Closure, commandsAreServed, mayBuy, type Surface, surface } from './surface.ts';
 import { BUCKET_MS } from './weighted-window.ts';
 
 /** `mode.changed`: the tier of the shop, or of one board, became another. */
@@ -121,13 +121,14 @@ export class HealthMonitor {
     return boardId === undefined ? shop : this.#boards.tier(boardId, shop);
   }
 
-  /** What this board has to show now. */
-  surface(boardId: string): Surface {
+  /** What this board has to show now. @param closure when the staff of its shop have closed it */
+  surface(boardId: string, closure?: Closure): Surface {
     return surface({
       tier: this.tier(boardId),
       isLivestockHealthy: this.livestock.isHealthy(),
       areButtonsHealthy: this.buttons.isHealthy(),
       isMaintenance: this.#isMaintenance,
+      closure,
     });
   }
 
@@ -147,7 +148,7 @@ export class HealthMonitor {
     return commandsAreServed({ tier: this.tier(), isMaintenance: this.#isMaintenance });
   }
 
-  /** Closes or opens the shop by hand; in effect at once. */
+  /** Closes or opens every shop by hand; in effect at once. */
   setMaintenance(isOn: boolean): void {
     const from = this.tier();
     this.#isMaintenance = isOn;

@@ -4,13 +4,20 @@ import { type Tier, worse } from './degradation.ts';
 export const BOARD_ACTIONS = ['register', 'balance', 'world', 'buy', 'history'] as const;
 export type BoardAction = (typeof BOARD_ACTIONS)[number];
 
+/** Staff closed the shop: what they say about it, and when it ends by itself (Unix milliseconds). */
+export interface Closure {
+  text?: string | undefined;
+  untilMs?: number | undefined;
+}
+
 /**
  * What a board shows. The kinds with `enabled` show the list with all buttons, of which those named can be used; the others
  * show neither. `stale_list` is the last good list, dated and marked.
  */
 export type Surface =
   | { kind: 'full' | 'browse' | 'stale_list'; enabled: readonly BoardAction[] }
-  | { kind: 'simplified' | 'text' | 'maintenance' };
+  | { kind: 'simplified' | 'text' }
+  | { kind: 'maintenance'; closure?: Closure };
 
 export interface SurfaceInput {
   tier: Tier;
@@ -18,8 +25,10 @@ export interface SurfaceInput {
   isLivestockHealthy: boolean;
   /** Can the buttons be built and clicks be answered? */
   areButtonsHealthy: boolean;
-  /** An administrator closed the shop. */
+  /** The operator closed every shop. */
   isMaintenance: boolean;
+  /** The shop's own staff closed it. */
+  closure?: Closure | undefined;
 }
 
 const FULL: Surface = { kind: 'full', enabled: BOARD_ACTIONS };
@@ -30,6 +39,7 @@ const STALE_LIST: Surface = { kind: 'stale_list', enabled: [] };
 export function surface(input: SurfaceInput): Surface {
   const { isLivestockHealthy, areButtonsHealthy } = input;
   if (input.isMaintenance || !(isLivestockHealthy || areButtonsHealthy)) return { kind: 'maintenance' };
+  if (input.closure) return { kind: 'maintenance', closure: input.closure };
   switch (areButtonsHealthy ? input.tier : worse(input.tier, 'commands')) {
     case 'full':
       return isLivestockHealthy ? FULL : STALE_LIST;

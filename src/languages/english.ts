@@ -3,6 +3,7 @@ import { buying } from './english/buying.ts';
 import { buyers } from './english/buyers.ts';
 import { catalogue } from './english/catalogue.ts';
 import { data } from './english/data.ts';
+import { closing } from './english/closing.ts';
 import { money } from './english/money.ts';
 import { operation } from './english/operation.ts';
 import { staff } from './english/staff.ts';
@@ -16,6 +17,7 @@ export const english = {
   ...buyers,
   ...catalogue,
   ...data,
+  ...closing,
   ...money,
   ...operation,
   ...staff,

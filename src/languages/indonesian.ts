@@ -3,6 +3,7 @@ import { buying } from './indonesian/buying.ts';
 import { buyers } from './indonesian/buyers.ts';
 import { catalogue } from './indonesian/catalogue.ts';
 import { data } from './indonesian/data.ts';
+import { closing } from './indonesian/closing.ts';
 import { money } from './indonesian/money.ts';
 import { operation } from './indonesian/operation.ts';
 import { staff } from './indonesian/staff.ts';
@@ -16,6 +17,7 @@ export const indonesian: Record<TextKey, string> = {
   ...buyers,
   ...catalogue,
   ...data,
+  ...closing,
   ...money,
   ...operation,
   ...staff,

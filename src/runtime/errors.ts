@@ -25,6 +25,10 @@ export interface RefusalData {
   world_invalid: { field: string; reason: string };
   not_allowed: { needs: 'support' | 'stock' | 'owner' };
   no_shop_here: Record<string, never>;
+  shop_closed: { text: string; untilMs: number };
+  product_closed: { name: string; text: string; untilMs: number };
+  maintenance_invalid: { field: string; reason: string };
+  blacklisted: { why: string; untilMs: number };
   board_impossible: { channelId: string; reason: string };
   button_outdated: Record<string, never>;
   unavailable: Record<string, never>;

@@ -10,9 +10,14 @@ export function checkAmount(amountWl: number, maxWl = MAX_PAYMENT_WL): number {
   throw new UserError('amount_invalid', { min: 1, max: maxWl });
 }
 
+/** What was typed, on one line and without white space around it. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
 /** The reason on one line. @throws UserError reason_missing unless it has 1 to 200 characters */
 export function checkReason(reason: string): string {
-  const line = reason.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const line = oneLine(reason);
   if (line.length >= 1 && line.length <= MAX_REASON_LENGTH) return line;
   throw new UserError('reason_missing', {});
 }

@@ -3,6 +3,8 @@ import type Emittery from 'emittery';
 import type { Clock } from '../runtime/clock.ts';
 import type { ShopEvents } from './events.ts';
 import type {
+  Maintenance,
+  MaintenanceOrder,
   Product,
   ProductInput,
   Purchase,
@@ -79,6 +81,27 @@ export class Shop {
     const added = await this.#deps.store.addStock(shopId, code, contents, actorId);
     if (added.added > 0) await this.#stockChanged(shopId);
     return added;
+  }
+
+  /** @see ShopStore.setMaintenance */
+  async setMaintenance(shopId: string, order: MaintenanceOrder, actorId: string): Promise<Maintenance> {
+    const closed = await this.#deps.store.setMaintenance(shopId, order, actorId);
+    await this.#stockChanged(shopId);
+    return closed;
+  }
+
+  /** @see ShopStore.endMaintenance */
+  async endMaintenance(shopId: string, code: string | undefined, actorId: string): Promise<boolean> {
+    const isEnded = await this.#deps.store.endMaintenance(shopId, code, actorId);
+    if (isEnded) await this.#stockChanged(shopId);
+    return isEnded;
+  }
+
+  /** Opens what has reached the end of its maintenance; to be called every few seconds. */
+  async endDueMaintenance(): Promise<void> {
+    const { store } = this.#deps;
+    if (!(await store.maintenanceIsDue())) return;
+    for (const shopId of await store.endDueMaintenance()) await this.#stockChanged(shopId);
   }
 
   async #stockChanged(shopId: string): Promise<void> {

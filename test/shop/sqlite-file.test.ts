@@ -121,6 +121,22 @@ describe('a database that is not ours to touch', () => {
 });
 
 describe('migrations', () => {
+  it('leave a shop of an earlier version as it was: open, its boards in the language of the guild', async () => {
+    const path = join(folder, 'earlier.db');
+    const earlier = openDatabaseFile(path, sqliteMigrations().slice(0, 2), 1);
+    earlier.exec(
+      `INSERT INTO shops (id, created_at_ms, changed_at_ms) VALUES ('${SHOP}', 1, 1);
+       INSERT INTO products (shop_id, code, name, price_wl, created_at_ms) VALUES ('${SHOP}', 'DIRT', 'Dirt', 5, 1);
+       INSERT INTO boards (channel_id, shop_id, nonce, message_id) VALUES ('77', '${SHOP}', 'n', '88')`,
+    );
+    earlier.close();
+    const store = await open(`sqlite:${path}`);
+    const { products, maintenance } = await store.catalogue(SHOP);
+    expect(maintenance).toBeUndefined();
+    expect(products).toMatchObject([{ code: 'DIRT', priceWl: 5, maintenance: undefined }]);
+    expect(await store.boards()).toMatchObject([{ channelId: '77', messageId: '88' }]);
+  });
+
   const [first] = sqliteMigrations();
   if (!first) throw new Error('there is no migration');
   const second = { version: 2, name: 'extra', sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT' };

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeCatalogue } from './conformance/catalogue.ts';
+import { describeClosing } from './conformance/closing.ts';
 import { describeDeliveries } from './conformance/deliveries.ts';
 import { describeLedgerModel } from './conformance/ledger-model.ts';
 import { describePurchases } from './conformance/purchases.ts';
@@ -14,6 +15,7 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
     describeWallet(open);
     describePurchases(open);
     describeDeliveries(open);
+    describeClosing(open);
     describeSurroundings(open);
     describeLedgerModel(open);
   });

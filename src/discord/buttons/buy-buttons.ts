@@ -3,6 +3,7 @@ import { harmless } from '../../languages/harmless.ts';
 import type { Recorder } from '../../observability/recorder.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { UserError } from '../../runtime/errors.ts';
+import { refuseProductClosed, refuseShopClosed } from '../../shop/maintenance.ts';
 import { formatPrice } from '../../shop/money.ts';
 import { MAX_QUANTITY } from '../../shop/product.ts';
 import type { Shop } from '../../shop/shop.ts';
@@ -56,6 +57,7 @@ export function buyButtons(deps: BuyDeps): ComponentHandler[] {
       shows: 'update',
       answer: async (caller, { values }) => {
         const product = await store.product(caller.shopId, values[0] ?? '');
+        refuseProductClosed(product);
         if (product.free === 0) throw new UserError('out_of_stock', { name: product.name, left: 0 });
         return reply(quantityView(product, caller));
       },
@@ -112,7 +114,8 @@ async function list(
   caller: Caller,
   at: { page: number; query: string },
 ): Promise<Answer> {
-  const { products } = await catalogue(caller.shopId);
+  const { products, maintenance } = await catalogue(caller.shopId);
+  refuseShopClosed(maintenance);
   return reply(productList(products, at, caller));
 }
 

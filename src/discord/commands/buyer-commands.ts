@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import { sectionsOf } from '../../board/board-view.ts';
-import { productText } from '../../board/board-message.ts';
+import { closedText, productText } from '../../board/board-message.ts';
 import { plain } from '../../languages/harmless.ts';
 import { formatPrice } from '../../shop/money.ts';
 import type { ShopStore } from '../../shop/store/shop-store.ts';
@@ -106,16 +106,19 @@ async function stockView(
   { shopId, t }: Caller,
   page: number,
 ): Promise<ReplyMessage> {
-  const { products } = await catalogue(shopId);
+  const { products, maintenance } = await catalogue(shopId);
   const lines = sectionsOf(products).flatMap((section) => section.lines);
   const pages = Math.max(1, Math.ceil(lines.length / STOCK_PAGE));
   const shown = Math.min(page, pages - 1);
   const window = lines.slice(shown * STOCK_PAGE, (shown + 1) * STOCK_PAGE);
+  const head = maintenance ? [closedText(maintenance, t)] : [];
   return {
     embeds: [
       {
         title: t('stock.title'),
-        description: window.map((line) => productText(line, t)).join('\n') || t('board.empty'),
+        description: [...head, window.map((line) => productText(line, t)).join('\n') || t('board.empty')]
+          .join('\n')
+          .slice(0, 4096),
         color: 0x3498db,
         ...(pages > 1 && { footer: { text: t('buy.page', { page: shown + 1, pages }) } }),
       },

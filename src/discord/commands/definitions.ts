@@ -1,10 +1,12 @@
 import { backupDefinition } from './backup-command.ts';
+import { blacklistDefinition } from './blacklist-commands.ts';
 import { boardDefinition } from './board-commands.ts';
 import { buyerDefinitions } from './buyer-commands.ts';
 import { cacheDefinition } from './cache-command.ts';
 import { configDefinition } from './config-command.ts';
 import type { CommandDefinition } from './definition.ts';
 import { healthDefinitions } from './health-command.ts';
+import { maintenanceDefinition } from './maintenance-commands.ts';
 import { productDefinition } from './product-commands.ts';
 import { stockAddDefinition } from './stock-commands.ts';
 import { walletDefinition } from './wallet-commands.ts';
@@ -21,6 +23,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
   worldSetDefinition,
   boardDefinition,
   staffDefinition,
+  blacklistDefinition,
+  maintenanceDefinition,
   ...healthDefinitions,
   restartDefinition,
   backupDefinition,

@@ -5,23 +5,16 @@ import { type Caller, type CommandHandler, reply, type ReplyMessage } from '../h
 
 export const healthDefinitions = [
   command('command.health', [subcommand('command.health.show'), subcommand('command.health.clear')]),
-  command('command.maintenance', [
-    subcommand('command.maintenance.on'),
-    subcommand('command.maintenance.off'),
-  ]),
 ];
-
-/** Kept over a restart: a shop that was closed by hand stays closed. */
-const MAINTENANCE = 'maintenance';
 
 export interface HealthCommandsDeps {
   health: HealthMonitor;
-  store: Pick<ShopStore, 'fact' | 'setFact' | 'verify'>;
+  store: Pick<ShopStore, 'verify'>;
   /** The lost points and caps in words. */
   reasons: () => readonly string[];
 }
 
-/** `/health` explains the score; `/maintenance` closes and opens the shop by hand. */
+/** `/health` explains the score, and opens the shop after a broken ledger. */
 export function healthCommands(deps: HealthCommandsDeps): CommandHandler[] {
   return [
     {
@@ -36,35 +29,7 @@ export function healthCommands(deps: HealthCommandsDeps): CommandHandler[] {
       needs: 'operator',
       answer: async (caller) => reply(await clearLatch(deps, caller)),
     },
-    {
-      path: 'maintenance on',
-      effect: 'write',
-      needs: 'operator',
-      answer: async ({ t }) => {
-        await deps.store.setFact(MAINTENANCE, 'on');
-        deps.health.setMaintenance(true);
-        return reply(t('maintenance.on'));
-      },
-    },
-    {
-      path: 'maintenance off',
-      effect: 'write',
-      needs: 'operator',
-      answer: async ({ t }) => {
-        await deps.store.setFact(MAINTENANCE, 'off');
-        deps.health.setMaintenance(false);
-        return reply(t('maintenance.off'));
-      },
-    },
   ];
-}
-
-/** Takes up the maintenance that was on when the bot stopped. */
-export async function resumeMaintenance({
-  health,
-  store,
-}: Pick<HealthCommandsDeps, 'health' | 'store'>): Promise<void> {
-  if ((await store.fact(MAINTENANCE)) === 'on') health.setMaintenance(true);
 }
 
 /** The latch of a broken ledger opens only when the ledger is proven again. */

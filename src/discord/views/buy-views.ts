@@ -58,12 +58,12 @@ export function productList(
   };
 }
 
-function option({ code, name, priceWl, free }: StockedProduct, t: Caller['t']) {
+function option({ code, name, priceWl, free, maintenance }: StockedProduct, t: Caller['t']) {
   return {
     value: code,
     label: plain(name, 100),
-    description: t('buy.option', { price: formatPrice(priceWl), free }),
-    emoji: { name: EMOJI[stockLevel(free)] },
+    description: t(maintenance ? 'buy.closedOption' : 'buy.option', { price: formatPrice(priceWl), free }),
+    emoji: { name: maintenance ? '🔧' : EMOJI[stockLevel(free)] },
   };
 }
 

@@ -59,12 +59,6 @@ export const commands = {
   'command.health.show.description': 'The score with every lost point',
   'command.health.clear.name': 'clear',
   'command.health.clear.description': 'Open the shop again after a broken ledger was mended',
-  'command.maintenance.name': 'maintenance',
-  'command.maintenance.description': 'Close or open the shop by hand (owner)',
-  'command.maintenance.on.name': 'on',
-  'command.maintenance.on.description': 'Close the shop: boards say so, nothing can be bought',
-  'command.maintenance.off.name': 'off',
-  'command.maintenance.off.description': 'Open the shop again',
 
   'option.code.name': 'code',
   'option.code.description': 'The product’s code',

@@ -91,10 +91,6 @@ export const operation = {
   'health.stillBroken':
     '⛔ Not cleared: the ledger still fails {checks}. Restore a backup or ask the developers.',
 
-  'maintenance.on':
-    '🔧 The shop is closed: every board says so and nothing can be bought until /maintenance off.',
-  'maintenance.off': '✅ The shop is open again.',
-
   'notice.tier':
     '⚠️ **The shop offers less than usual** since {since}: {tier, select, browse {the list without Buy} commands {slash commands only} text {a text only} other {nothing, it is in maintenance}}. Points are lost in: {why}. The status page says more.',
   'notice.breaker':

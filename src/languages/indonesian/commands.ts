@@ -61,12 +61,6 @@ export const commands: Record<keyof typeof english, string> = {
   'command.health.show.description': 'Nilai dengan setiap poin yang hilang',
   'command.health.clear.name': 'buka',
   'command.health.clear.description': 'Buka toko lagi setelah buku besar diperbaiki',
-  'command.maintenance.name': 'pemeliharaan',
-  'command.maintenance.description': 'Tutup atau buka toko (pemilik)',
-  'command.maintenance.on.name': 'mulai',
-  'command.maintenance.on.description': 'Tutup toko: papan menyatakannya, tidak ada yang dapat dibeli',
-  'command.maintenance.off.name': 'selesai',
-  'command.maintenance.off.description': 'Buka toko lagi',
 
   'option.code.name': 'kode',
   'option.code.description': 'Kode produk',

@@ -94,10 +94,6 @@ export const operation: Record<keyof typeof english, string> = {
   'health.stillBroken':
     '⛔ Belum dibuka: buku besar masih gagal di {checks}. Pulihkan cadangan atau tanyakan pengembang.',
 
-  'maintenance.on':
-    '🔧 Toko ditutup: setiap papan menyatakannya dan tidak ada yang dapat dibeli sampai /maintenance off.',
-  'maintenance.off': '✅ Toko buka lagi.',
-
   'notice.tier':
     '⚠️ **Toko menawarkan lebih sedikit dari biasanya** sejak {since}: {tier, select, browse {daftar tanpa tombol Beli} commands {hanya perintah garis miring} text {hanya teks} other {tidak ada, sedang pemeliharaan}}. Nilai hilang di: {why}. Halaman status menjelaskan lebih banyak.',
   'notice.breaker':

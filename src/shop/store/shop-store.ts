@@ -1,21 +1,25 @@
+import type { BlacklistStore } from './contract/blacklist.ts';
 import type { BoardStore } from './contract/boards.ts';
 import type { BuyerStore } from './contract/buyers.ts';
 import type { CatalogueStore } from './contract/catalogue.ts';
 import type { DataStore } from './contract/data.ts';
 import type { DeliveryStore } from './contract/deliveries.ts';
 import type { ImportStore } from './contract/import.ts';
+import type { MaintenanceStore } from './contract/maintenance.ts';
 import type { OrderStore } from './contract/orders.ts';
 import type { StaffStore } from './contract/staff.ts';
 import type { StockStore } from './contract/stock.ts';
 import type { WalletStore } from './contract/wallet.ts';
 import type { WorldStore } from './contract/worlds.ts';
 
+export type * from './contract/blacklist.ts';
 export type * from './contract/boards.ts';
 export type * from './contract/buyers.ts';
 export type * from './contract/catalogue.ts';
 export type * from './contract/data.ts';
 export type * from './contract/deliveries.ts';
 export type * from './contract/import.ts';
+export type * from './contract/maintenance.ts';
 export type * from './contract/orders.ts';
 export type * from './contract/page.ts';
 export type * from './contract/staff.ts';
@@ -40,6 +44,8 @@ export interface ShopStore
     StaffStore,
     DataStore,
     ImportStore,
+    BlacklistStore,
+    MaintenanceStore,
     AsyncDisposable {
   /** Creates the shop of a guild when it is not there yet. */
   ensureShop(shopId: string): Promise<void>;

@@ -1,7 +1,7 @@
 /** Who buys, under which GrowID. */
 export interface BuyerStore {
   buyer(shopId: string, userId: string): Promise<Buyer>;
-  /** Ties a GrowID to a Discord user; a change of one's own is recorded, and `previous` is what it replaced. @throws UserError growid_invalid | growid_taken (GrowIDs compare without case) */
+  /** Ties a GrowID to a Discord user; a change of one's own is recorded, and `previous` is what it replaced. @throws UserError blacklisted | growid_invalid | growid_taken (GrowIDs compare without case) */
   register(
     shopId: string,
     userId: string,

@@ -1,3 +1,5 @@
+import type { Maintenance } from './maintenance.ts';
+
 /** Products, and what a board shows of them. */
 export interface CatalogueStore {
   /** Everything that a board shows: active products by category (none: last) and name, without regard to case; with free stock. */
@@ -42,11 +44,15 @@ export interface Product {
 export interface StockedProduct extends Product {
   free: number;
   sold: number;
+  /** While it can't be bought. */
+  maintenance?: Maintenance | undefined;
 }
 
 export interface Catalogue {
   /** Grows with every change that a board shows. */
   revision: number;
   changedAtMs: number;
+  /** While the whole shop is closed. */
+  maintenance?: Maintenance | undefined;
   products: StockedProduct[];
 }

@@ -9,7 +9,11 @@ export type AuditAction =
   | 'wallet.debit'
   | 'world.set'
   | 'staff.set'
-  | 'staff.remove';
+  | 'staff.remove'
+  | 'maintenance.on'
+  | 'maintenance.off'
+  | 'blacklist.add'
+  | 'blacklist.remove';
 
 export interface AuditEntry {
   actorId: string;

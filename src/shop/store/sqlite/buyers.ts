@@ -1,6 +1,7 @@
 import { UserError } from '../../../runtime/errors.ts';
 import { checkGrowId, foldGrowId } from '../../growtopia.ts';
 import type { Buyer } from '../shop-store.ts';
+import { refuseBlacklisted } from './admission.ts';
 import { walletOf } from './ledger.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -27,6 +28,7 @@ export function register(
   userId: string,
   typed: string,
 ): { growId: string; previous: string | undefined } {
+  refuseBlacklisted(tx, shopId, userId);
   const growId = checkGrowId(typed);
   const folded = foldGrowId(growId);
   const holder = tx.get<{ user_id: string }>(

@@ -2,10 +2,11 @@ import { UserError } from '../../../runtime/errors.ts';
 import { checkProduct, checkProductChange, foldCode } from '../../product.ts';
 import type { Catalogue, Product, ProductInput, StockedProduct } from '../shop-store.ts';
 import { recordAct } from './audit.ts';
+import { maintenanceIn, type MaintenanceRow } from './maintenance.ts';
 import { bumpRevision } from './shops.ts';
 import type { Transaction } from './transaction.ts';
 
-interface ProductRow {
+interface ProductRow extends MaintenanceRow {
   id: number;
   shop_id: string;
   code: string;
@@ -18,8 +19,8 @@ interface ProductRow {
 }
 
 export function catalogue(tx: Transaction, shopId: string): Catalogue {
-  const shop = tx.get<{ revision: number; changed_at_ms: number }>(
-    'SELECT revision, changed_at_ms FROM shops WHERE id = ?',
+  const shop = tx.get<{ revision: number; changed_at_ms: number } & MaintenanceRow>(
+    'SELECT * FROM shops WHERE id = ?',
     shopId,
   );
   // Products without a category come last, case does not matter, and ids break ties so that the order never wavers.
@@ -31,7 +32,8 @@ export function catalogue(tx: Transaction, shopId: string): Catalogue {
   return {
     revision: shop?.revision ?? 0,
     changedAtMs: shop?.changed_at_ms ?? 0,
-    products: rows.map(stockedProduct),
+    maintenance: maintenanceIn(shop, tx.nowMs),
+    products: rows.map((row) => stockedProduct(row, tx.nowMs)),
   };
 }
 
@@ -102,7 +104,7 @@ export function removeProduct(
   code: string,
   actorId: string,
 ): { product: Product; voidedItems: number } {
-  const { free, sold, ...removed } = product(tx, shopId, code);
+  const { free, sold, maintenance: _, ...removed } = product(tx, shopId, code);
   const voidedItems = tx.run(
     "UPDATE stock_items SET status = 'void' WHERE product_id = ? AND status = 'free'",
     removed.id,
@@ -132,10 +134,10 @@ function findProduct(tx: Transaction, shopId: string, code: string): StockedProd
     shopId,
     foldCode(code),
   );
-  return row && stockedProduct(row);
+  return row && stockedProduct(row, tx.nowMs);
 }
 
-function stockedProduct(row: ProductRow): StockedProduct {
+function stockedProduct(row: ProductRow, nowMs: number): StockedProduct {
   return {
     id: row.id,
     shopId: row.shop_id,
@@ -146,6 +148,7 @@ function stockedProduct(row: ProductRow): StockedProduct {
     description: row.description ?? undefined,
     free: row.free,
     sold: row.sold,
+    maintenance: maintenanceIn(row, nowMs),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { ShopStore } from '../shop-store.ts';
+import { blacklist, blacklistAdd, blacklistRemove } from './blacklist.ts';
 import { boards, removeBoard, saveBoard } from './boards.ts';
 import { buyer, register } from './buyers.ts';
 import { addProduct, catalogue, editProduct, product, removeProduct } from './catalogue.ts';
 import { claimDeliveries, pendingDeliveries, settleDelivery } from './deliveries.ts';
 import { canary, fact, setFact } from './facts.ts';
+import { endDueMaintenance, endMaintenance, maintenanceIsDue, setMaintenance } from './maintenance.ts';
 import { orderGoods, orders } from './orders.ts';
 import { verify } from './proofs.ts';
 import { purchase } from './purchases.ts';
@@ -25,6 +27,8 @@ export type Operations = { [Name in Exclude<keyof ShopStore, symbol>]: Operation
 export const READS = {
   shopIds,
   staffRoles,
+  blacklist,
+  maintenanceIsDue,
   catalogue,
   product,
   buyer,
@@ -43,6 +47,11 @@ export const WRITES = {
   ensureShop,
   setStaffRole,
   removeStaffRole,
+  blacklistAdd,
+  blacklistRemove,
+  setMaintenance,
+  endMaintenance,
+  endDueMaintenance,
   addProduct,
   editProduct: (tx, shopId, code, change, actorId) => editProduct(tx, shopId, code, { change, actorId }),
   removeProduct,

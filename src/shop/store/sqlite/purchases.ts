@@ -1,13 +1,16 @@
 import { UserError } from '../../../runtime/errors.ts';
+import { refuseProductClosed } from '../../maintenance.ts';
 import type { Purchase } from '../shop-store.ts';
+import { type Admission, ADMISSION_COLUMNS, refuseAdmission } from './admission.ts';
 import { post } from './ledger.ts';
+import { maintenanceIn, type MaintenanceRow } from './maintenance.ts';
 import { refuseSoldOut, refuseSpent } from './quotes.ts';
 import { bumpRevision } from './shops.ts';
 import type { Transaction } from './transaction.ts';
 import { refuseShort } from './wallet.ts';
 
 /** A confirmation with everything that decides about it, read at once. */
-interface Offer {
+interface Offer extends Admission, MaintenanceRow {
   userId: string;
   quantity: number;
   unitPriceWl: number;
@@ -75,10 +78,13 @@ function readOffer(tx: Transaction, shopId: string, nonce: string): Offer | unde
   return tx.get<Offer>(
     `SELECT c.user_id AS userId, c.quantity, c.unit_price_wl AS unitPriceWl, c.expires_at_ms AS expiresAtMs,
        p.id AS productId, p.code, p.name, p.price_wl AS priceWl, p.free, p.removed_at_ms AS removedAtMs,
-       w.id AS walletId, coalesce(w.balance_wl, 0) AS balanceWl, r.id AS revenueId
+       w.id AS walletId, coalesce(w.balance_wl, 0) AS balanceWl, r.id AS revenueId,
+       p.maintenance_since_ms, p.maintenance_text, p.maintenance_until_ms, ${ADMISSION_COLUMNS}
      FROM confirmations c
      JOIN products p ON p.id = c.product_id
      JOIN ledger_accounts r ON r.shop_id = c.shop_id AND r.kind = 'revenue' AND r.owner = ''
+     JOIN shops s ON s.id = c.shop_id
+     LEFT JOIN blacklist b ON b.shop_id = c.shop_id AND b.user_id = c.user_id
      LEFT JOIN ledger_accounts w ON w.shop_id = c.shop_id AND w.kind = 'wallet' AND w.owner = c.user_id
      WHERE c.shop_id = ? AND c.nonce = ?`,
     shopId,
@@ -91,7 +97,9 @@ function refuseUnfit(tx: Transaction, offer: Offer, userId: string): number {
   // First, since a swept one can say nothing but this.
   if (offer.expiresAtMs <= tx.nowMs) throw new UserError('confirmation_expired', {});
   if (offer.userId !== userId) throw new UserError('confirmation_foreign', {});
+  refuseAdmission(offer, tx.nowMs);
   if (offer.removedAtMs !== null) throw new UserError('product_unknown', { code: offer.code });
+  refuseProductClosed({ name: offer.name, maintenance: maintenanceIn(offer, tx.nowMs) });
   if (offer.priceWl !== offer.unitPriceWl) {
     throw new UserError('price_changed', {
       name: offer.name,

@@ -1,6 +1,8 @@
 import { UserError } from '../../../runtime/errors.ts';
+import { refuseProductClosed } from '../../maintenance.ts';
 import { checkQuantity } from '../../product.ts';
 import type { Quote, QuoteRequest } from '../shop-store.ts';
+import { refuseUnadmitted } from './admission.ts';
 import { growIdOf } from './buyers.ts';
 import { product } from './catalogue.ts';
 import { walletOf } from './ledger.ts';
@@ -12,8 +14,10 @@ const SWEPT_AT_ONCE = 20;
 
 export function quote(tx: Transaction, shopId: string, request: QuoteRequest): Quote {
   const { userId, code } = request;
+  refuseUnadmitted(tx, shopId, userId);
   if (growIdOf(tx, shopId, userId) === undefined) throw new UserError('not_registered', {});
   const priced = product(tx, shopId, code);
+  refuseProductClosed(priced);
   const quantity = checkQuantity(request.quantity);
   refuseSoldOut(priced, quantity);
   const totalWl = priced.priceWl * quantity;
