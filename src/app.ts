@@ -386,6 +386,7 @@ export async function startApp(
     gateway,
     boards,
     recorder,
+    metrics,
     clock,
     caches,
     health,

@@ -11,6 +11,8 @@ import type {
   QueueReport,
   StatusReport,
 } from './http/status-report.ts';
+import { errorBudgets } from './observability/budgets.ts';
+import type { Metrics } from './observability/metrics.ts';
 import type { Recorder } from './observability/recorder.ts';
 import { deadline } from './resilience/deadline.ts';
 import type { OperationQueue } from './resilience/operation-queue.ts';
@@ -31,6 +33,7 @@ export interface StatusParts {
   gateway: Pick<Gateway, 'status'>;
   boards: Pick<BoardPublisher, 'status'>;
   recorder: Recorder;
+  metrics: Metrics;
   clock: Clock;
   health: Pick<ShopHealth, 'report'>;
   api: Pick<DiscordApi, 'breakers'>;
@@ -41,7 +44,11 @@ export interface StatusParts {
 /** What `/status` says now; also while the store does not answer. */
 export async function statusReport(parts: StatusParts): Promise<StatusReport> {
   const { version, revision, startedAtMs, clock, recorder } = parts;
-  const [ready, deliveries] = await Promise.all([readiness(parts), pendingDeliveries(parts)]);
+  const [ready, deliveries, budgets] = await Promise.all([
+    readiness(parts),
+    pendingDeliveries(parts),
+    errorBudgets(parts.metrics, startedAtMs),
+  ]);
   return {
     version,
     revision,
@@ -50,6 +57,7 @@ export async function statusReport(parts: StatusParts): Promise<StatusReport> {
     ready,
     health: parts.health.report(),
     figures: recorder.figures.values,
+    budgets,
     breakers: breakerReports(parts),
     queue: queueReport(parts),
     boards: parts.boards.status(),

@@ -1,3 +1,4 @@
+import type { BudgetReport } from '../observability/budgets.ts';
 import type { FigureValues } from '../observability/figures.ts';
 import type { RecentError } from '../observability/recent-errors.ts';
 import type { Check } from './health.ts';
@@ -14,6 +15,7 @@ export interface StatusReport {
   ready: readonly Check[];
   health?: HealthReport;
   figures: FigureValues;
+  budgets: readonly BudgetReport[];
   breakers: readonly BreakerReport[];
   queue?: QueueReport;
   boards: readonly BoardReport[];

@@ -18,6 +18,19 @@ export function aReport(more: Partial<StatusReport> = {}): StatusReport {
       error_count_last_hour: 0,
       retry_attempts_total: 3,
     },
+    budgets: [
+      aBudget('board', 'Stock changes visible within 10.5 s', 0.99, {
+        events: 2000,
+        failures: 5,
+        left: 0.75,
+      }),
+      aBudget('acknowledgement', 'Clicks acknowledged within 2.5 s', 0.995, {
+        events: 4000,
+        failures: 18,
+        left: 0.1,
+      }),
+      aBudget('purchase', 'Purchases without an error', 0.999, { events: 0, failures: 0, left: null }),
+    ],
     breakers: [{ name: 'board_edit', state: 'closed', sinceMs: AT_MS - 3_725_000, failuresInRow: 0 }],
     queue: { depth: 0, coalesced: 12, workers: 3 },
     boards: [{ shopId: '7', channelId: '1100000000000000001', messageId: '1100000000000000002' }],
@@ -35,6 +48,15 @@ export function aReport(more: Partial<StatusReport> = {}): StatusReport {
     errors: [],
     ...more,
   };
+}
+
+function aBudget(
+  slo: string,
+  title: string,
+  target: number,
+  counts: Pick<StatusReport['budgets'][number], 'events' | 'failures' | 'left'>,
+) {
+  return { slo, title, target, sinceMs: AT_MS - 3_725_000, ...counts };
 }
 
 const WEIGHTS = {

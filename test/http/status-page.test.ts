@@ -95,6 +95,20 @@ describe.skipIf(isSkipped)('the status page', () => {
     expect(await page.title()).toBe('100 Everything is offered – LiveStock');
   });
 
+  test('shows how much of each error budget is left, and since when that is known', async () => {
+    const page = await open();
+    await section(page, 'Error budgets').getByText('Since this process started at').waitFor();
+    expect(await cells(page, 'Stock changes visible')).toEqual([
+      '99%: Stock changes visible within 10.5 s',
+      '2,000',
+      '5',
+      '75%',
+    ]);
+    expect(await cells(page, 'Clicks acknowledged')).toEqual(expect.arrayContaining(['18', '10%']));
+    expect(await cells(page, 'Purchases without an error')).toEqual(expect.arrayContaining(['no traffic']));
+    expect(await page.locator('#budgets-body .warn').innerText()).toBe('10%');
+  });
+
   test('names every lost point, so that they add up to what the score lacks', async () => {
     const capped = { name: 'acknowledgement_lost', limit: 30 };
     report = aReport({
@@ -120,8 +134,9 @@ describe.skipIf(isSkipped)('the status page', () => {
     report = anIllReport();
     const page = await open();
     await page.getByText('Simplified Mode: slash commands only').waitFor();
-    for (const text of ['The ledger cannot write', 'Nobody is charged: buying is refused', 'no traffic'])
+    for (const text of ['The ledger cannot write', 'Nobody is charged: buying is refused'])
       await page.getByText(text, { exact: true }).waitFor();
+    await section(page, 'Five figures').getByText('no traffic', { exact: true }).waitFor();
     await section(page, 'Readiness').getByText('failed: cannot write').waitFor();
     await section(page, 'Boards and deliveries').getByText('the edit failed and comes again').waitFor();
     await page.getByText('<img src=x onerror=alert(1)>').waitFor();

@@ -62,6 +62,7 @@ function show(report) {
   link('live', 'Live');
   showTop(report);
   put('figures', [report.figures], () => sections.figures(report));
+  put('budgets-body', [report.budgets], () => sections.budgets(report));
   put('health-body', [report.health], () => sections.health(report), report.health !== undefined);
   put('ready-body', [report.ready], () => sections.ready(report));
   put('boards-body', [report.boards, report.deliveries], () => sections.boards(report));

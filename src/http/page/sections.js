@@ -69,6 +69,29 @@ export function figures({ figures: values }) {
   return [element('dl', { class: 'cards' }, ...cards)];
 }
 
+/** What failed and what may: of this process' life only, which the caption says. */
+export function budgets({ budgets: all, startedAtMs, nowMs }) {
+  const rows = all.map(({ title, target, events, failures, left }) => [
+    `${share(target)}: ${title}`,
+    { number: count(events) },
+    { number: count(failures) },
+    { number: left === null ? 'no traffic' : state(budgetTone(left), share(left)) },
+  ]);
+  const columns = ['Events', 'Failed', 'Budget left'].map((number) => ({ number }));
+  return [
+    table(
+      { text: `Since this process started at ${moment(startedAtMs, nowMs)}; Prometheus knows the 30 days` },
+      ['Promise', ...columns],
+      rows,
+    ),
+  ];
+}
+
+function budgetTone(left) {
+  if (left <= 0) return 'bad';
+  return left < 0.25 ? 'warn' : 'good';
+}
+
 export function health({ health: now, nowMs }) {
   return [lostPoints(now), ...caps(now.caps), halves(now, nowMs)];
 }
