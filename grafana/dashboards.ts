@@ -140,7 +140,7 @@ const runtimeAndStore = () =>
       row(7, [9, errors.errorsByComponent()], [9, errors.errorPatterns()], [6, runtime.openFiles()]),
       { heading: 'Store' },
       row(7, [8, store.storeSeconds()], [8, store.storeOperations()], [8, store.slowestOperations()]),
-      row(4, [14, store.storeFailures()], [5, store.ledgerViolations()], [5, runtime.droppedSpans()]),
+      row(7, [14, store.storeFailures()], [5, store.ledgerViolations()], [5, runtime.droppedSpans()]),
       { heading: 'Caches' },
       row(6, [8, cache.cacheHits()], [8, cache.cacheRequests()], [8, cache.cacheRemoved()]),
       row(6, [12, cache.cacheEntries()], [12, cache.cacheAge()]),

@@ -52,6 +52,7 @@ export const boardPropagation = () =>
     unit: 's',
     thresholds: failsAbove(VISIBLE_WITHIN_S),
     queries: percentiles('livestock_board_propagation_seconds', { hasExemplars: true }),
+    colours: apart(['p50', 'p95', 'p99']),
     nothing: 'No stock has changed',
   });
 
@@ -75,10 +76,10 @@ export const boardVerified = () =>
 
 export const boardEdits = () =>
   stacked({
-    title: 'Board edits by result',
+    title: 'Board edits per minute',
     description:
       'ok: edited; noop: nothing to change; retryable: tried again; fatal: given up until something changes, look at the log for its trace id.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [{ expr: perMinute('livestock_embed_updates_total', { by: 'result' }), legend: '{{result}}' }],
     colours: RESULTS,
@@ -103,9 +104,9 @@ export const boardEditSeconds = () =>
 
 export const buttonBuilds = () =>
   stacked({
-    title: 'Buttons built',
+    title: 'Buttons built per minute',
     description: 'Rows of buttons made for boards and answers. An error means that no buttons can be shown.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [{ expr: perMinute('livestock_button_builds_total', { by: 'result' }), legend: '{{result}}' }],
     colours: { ok: GOOD, error: FAILURE },
@@ -124,10 +125,10 @@ export const buttonBuildSeconds = () =>
 
 export const boardRetries = () =>
   stacked({
-    title: 'Board edits tried again',
+    title: 'Board edits tried again, per minute',
     description:
       'Attempts after the first, by the reason of the failure. Empty while Discord takes every edit.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [
       {
@@ -141,10 +142,10 @@ export const boardRetries = () =>
 
 export const coalesced = () =>
   timeSeries({
-    title: 'Changes that shared an edit',
+    title: 'Changes that shared an edit, per minute',
     description:
       'Operations that joined one that was waiting already: this is how many changes fit into few edits. Much of it with a long queue means that Discord is slower than the shop.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [{ expr: perMinute('livestock_operation_queue_coalesced_total'), legend: 'joined' }],
   });

@@ -7,22 +7,24 @@ import { stacked, timeSeries } from './kinds.ts';
 export const cacheHits = () =>
   timeSeries({
     title: 'Cache hits',
-    description: 'Share of requests that the cache answered, by namespace, over half an hour.',
+    description:
+      'Share of requests that the cache answered, by namespace, over half an hour and over a day. A half hour far below its day: a cache was cleared, or asked for something new.',
     unit: 'percentunit',
     thresholds: informs(),
     queries: [
       { expr: `max by (namespace) (${recorded(RECORDED.cacheHitRatio30m)})`, legend: '{{namespace}}' },
+      { expr: `max by (namespace) (${recorded(RECORDED.cacheHitRatio1d)})`, legend: '{{namespace}}, 1 d' },
     ],
-    colours: apart(CACHES),
+    colours: apart([...CACHES, ...CACHES.map((name) => `${name}, 1 d`)]),
     nothing: 'Nothing was asked of the caches',
     max: 1,
   });
 
 export const cacheRequests = () =>
   stacked({
-    title: 'Cache requests by result',
+    title: 'Cache requests per minute',
     description: 'hit: answered; miss: loaded; stale: found but too old, loaded again.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [{ expr: perMinute('livestock_cache_requests_total', { by: 'result' }), legend: '{{result}}' }],
     colours: apart(['hit', 'miss', 'stale']),
@@ -52,10 +54,10 @@ export const cacheAge = () =>
 
 export const cacheRemoved = () =>
   stacked({
-    title: 'Cache entries removed',
+    title: 'Cache entries removed per minute',
     description:
       'cleared: by /cache clear or a restart; evicted: to make room. Many evictions and few hits: the cache is too small.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [
       { expr: perMinute('livestock_cache_cleared_total'), legend: 'cleared' },

@@ -9,9 +9,9 @@ const ACKNOWLEDGED_WITHIN_S = 2.5;
 
 export const clicks = () =>
   stacked({
-    title: 'Clicks and commands',
+    title: 'Clicks and commands per minute',
     description: 'What people do: buttons, menus, forms, commands, suggestions while typing, text commands.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [{ expr: perMinute('livestock_interaction_seconds_count', { by: 'kind' }), legend: '{{kind}}' }],
     colours: apart(KINDS),

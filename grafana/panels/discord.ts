@@ -47,9 +47,9 @@ const ROUTE = { by: 'method, route', legend: '{{method}} {{route}}' };
 
 export const busiestRoutes = () =>
   bars({
-    title: 'Busiest routes',
-    description: 'Requests a minute over the time shown, the ten most asked.',
-    unit: 'cpm',
+    title: 'Busiest routes, requests per minute',
+    description: 'The ten most asked, over the time shown.',
+    unit: 'short',
     thresholds: informs(),
     queries: [
       {
@@ -103,10 +103,10 @@ export const failingRoutes = () =>
 
 export const rateLimits = () =>
   timeSeries({
-    title: 'Answered "too fast" (429)',
+    title: 'Answered "too fast" (429), per minute',
     description:
       'user: the limit of one route or message; global: of the whole bot; shared: of something that others use as well, which does not count towards a ban.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: warnsAbove(10),
     queries: [
       {
@@ -147,9 +147,9 @@ export const invalidRequests = () =>
 
 export const retries = () =>
   stacked({
-    title: 'Tried again, by reason',
+    title: 'Tried again, per minute',
     description: 'Attempts after the first of everything that is retried. Empty while all goes well.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: warnsAbove(30),
     queries: [
       {

@@ -1,13 +1,14 @@
+import { RECORDED } from '../../prometheus/recorded.ts';
 import { FAILURE, failsAbove, informs } from '../colours.ts';
-import { inRange, perMinute } from '../promql.ts';
+import { perMinute, recorded } from '../promql.ts';
 import { bars, stacked } from './kinds.ts';
 
 export const errorsByComponent = () =>
   stacked({
-    title: 'Faults by component',
+    title: 'Faults per minute, by component',
     description:
       'Faults of ours or of Discord, never refusals such as "sold out". Where they happen says where to look; the log line has the trace id.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [
       {
@@ -22,13 +23,14 @@ export const errorsByComponent = () =>
 
 export const errorPatterns = () =>
   bars({
-    title: 'Faults by component and kind',
-    description: 'In the time shown, the most frequent first: the pattern tells one cause from another.',
+    title: 'Faults by component and kind, last hour',
+    description:
+      'The most frequent first: the pattern tells one cause from another. From 20 on, when it does not end, the alert RecurringError fires.',
     unit: 'short',
-    thresholds: failsAbove(10, 1),
+    thresholds: failsAbove(20, 1),
     queries: [
       {
-        expr: `topk(12, ${inRange('livestock_errors_total', { by: 'component, kind' })} > 0)`,
+        expr: `topk(12, sum by (component, kind) (${recorded(RECORDED.errorsByKind)}) > 0)`,
         legend: '{{component}}: {{kind}}',
         isInstant: true,
         isEmptyWhenHealthy: true,

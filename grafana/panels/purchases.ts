@@ -8,10 +8,10 @@ const { rejected, duplicate } = apart(['', 'rejected', 'duplicate']) as Record<s
 
 export const purchases = () =>
   stacked({
-    title: 'Purchases by result',
+    title: 'Purchases per minute',
     description:
       'ok: paid and in the ledger; rejected: told no (sold out, too little money); duplicate: the same confirmation again, without effect; error: ours, nothing was charged.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [{ expr: perMinute('livestock_purchases_total', { by: 'result' }), legend: '{{result}}' }],
     colours: {
@@ -71,10 +71,10 @@ export const purchaseSeconds = () =>
 
 export const deliveries = () =>
   stacked({
-    title: 'Deliveries by result',
+    title: 'Deliveries per minute',
     description:
       'dm: by direct message; private: shown in the channel, DMs were closed; retrievable: waits in /orders; postponed: tried again later; error: failed, look at the log.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: informs(),
     queries: [{ expr: perMinute('livestock_deliveries_total', { by: 'result' }), legend: '{{result}}' }],
     colours: {
@@ -110,9 +110,9 @@ export const oldestDeliveryNow = () =>
 
 export const replyRetries = () =>
   stacked({
-    title: 'Answers and deliveries tried again',
+    title: 'Answers and deliveries tried again, per minute',
     description: 'Attempts after the first, by operation. Empty while Discord takes every answer.',
-    unit: 'cpm',
+    unit: 'short',
     thresholds: warnsAbove(30),
     queries: [
       {

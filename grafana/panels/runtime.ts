@@ -68,6 +68,14 @@ export const openFiles = () =>
       { expr: `max(${chosen('process_open_fds')})`, legend: 'files and sockets' },
       { expr: `max by (type) (${chosen('nodejs_active_resources')})`, legend: '{{type}}' },
     ],
+    colours: apart([
+      'files and sockets',
+      'Timeout',
+      'TCPSocketWrap',
+      'TCPServerWrap',
+      'TLSWrap',
+      'FSReqPromise',
+    ]),
   });
 
 export const scraped = () =>
@@ -99,7 +107,7 @@ export const seriesCount = () =>
   stat({
     title: 'Series',
     description: 'Series of one instance. They are a closed set: above 2,500 some label has got out of hand.',
-    unit: 'short',
+    unit: 'none',
     thresholds: warnsAbove(2500),
     queries: [{ expr: `max(${chosen('scrape_samples_scraped')})`, legend: 'series', isInstant: true }],
     decimals: 0,

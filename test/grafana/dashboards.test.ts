@@ -1,6 +1,8 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, test } from 'vitest';
 import { dashboardFiles } from '../../grafana/dashboard-files.ts';
+import type { AlertRule } from '../../prometheus/rule.ts';
+import { ruleGroups } from '../../prometheus/rule-files.ts';
 import {
   dashboardQueries,
   exportedDashboards,
@@ -138,6 +140,22 @@ test('every panel of the overview leads to a dashboard that says more', () => {
   }
 });
 
+test('every alert leads to a dashboard that is there', () => {
+  const links = alertRules().map(({ alert, annotations }) => [alert, annotations['dashboard_url']] as const);
+  expect(links.length).toBeGreaterThan(20);
+  for (const [alert, url] of links)
+    expect([alert, UIDS.find((uid) => url?.endsWith(`/d/${uid}`))]).toEqual([alert, expect.any(String)]);
+});
+
+test('an alert that a panel names is there', () => {
+  const named = exported.flatMap((dashboard) =>
+    panelsOf(dashboard).flatMap(({ description = '' }) => description.match(/(?<=alert )[A-Z]\w+/g) ?? []),
+  );
+  const known = alertRules().map(({ alert }) => alert);
+  expect(named).toContain('BoardStale');
+  expect(named.filter((name) => !known.includes(name))).toEqual([]);
+});
+
 test('every selector keeps to the chosen jobs and instances', () => {
   for (const { metric, matchers, where } of selectors) {
     // An alert may be of no instance, and of no job when that is gone; a recorded series is of no instance.
@@ -170,6 +188,11 @@ test('counters are only looked at through rate and increase, over a window that 
       expect([where, range]).toEqual([where, expect.stringMatching(/^(60s|3600s|5m)$/)]);
   }
 });
+
+function alertRules(): AlertRule[] {
+  const rules = Object.values(ruleGroups()).flatMap((groups) => groups.flatMap((group) => group.rules));
+  return rules.filter((rule) => 'alert' in rule);
+}
 
 function heightOf({ panels = [] }: Dashboard): number {
   return Math.max(...panels.map(({ gridPos }) => (gridPos?.y ?? 0) + (gridPos?.h ?? 0)));

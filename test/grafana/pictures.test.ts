@@ -50,7 +50,7 @@ test.skipIf(isSkipped)(
         const all = await Promise.all(dashboards.map((dashboard) => drawn(dashboard, askingNow(options))));
         const empty = all.flatMap((one) => one.empty);
         expect(empty.filter((title) => !MAY_BE_EMPTY.has(title))).toEqual([]);
-        expect(empty).toContain('Faults by component');
+        expect(empty).toContain('Faults per minute, by component');
       },
       { timeout: 25_000, interval: 1000 },
     );

@@ -14,7 +14,6 @@ const UNITS: Readonly<Record<string, Write>> = {
   bytes: (value, decimals) => scaled(value, decimals, 1024, [' B', ' KiB', ' MiB', ' GiB', ' TiB']),
   percentunit: (value, decimals) => `${rounded(value * 100, decimals)}%`,
   s: seconds,
-  cpm: (value, decimals) => `${rounded(value, decimals)} c/m`,
   ops: (value, decimals) => `${rounded(value, decimals)} ops/s`,
   reqps: (value, decimals) => `${rounded(value, decimals)} req/s`,
   dateTimeFromNow: (value) => `${seconds((Date.now() - value) / 1000, 0)} ago`,
