@@ -12,6 +12,7 @@ import { healthCommands } from './discord/commands/health-command.ts';
 import { maintenanceCommands } from './discord/commands/maintenance-commands.ts';
 import { productCommands } from './discord/commands/product-commands.ts';
 import type { restartCommand } from './discord/commands/restart-command.ts';
+import { salesCommands } from './discord/commands/sales-command.ts';
 import { staffCommands } from './discord/commands/staff-command.ts';
 import { stockCommands } from './discord/commands/stock-commands.ts';
 import { walletCommands } from './discord/commands/wallet-commands.ts';
@@ -64,6 +65,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     commands: [
       ...buyerCommands({ store, clock, catalogue, confirmMs }),
       ...staffCommands(store),
+      ...salesCommands({ store, clock, utcOffsetHours: () => settings.get().sales_utc_offset }),
       ...configCommands(settings),
       restart.command,
       ...cacheCommands(caches),

@@ -54,6 +54,7 @@ const fields = z.strictObject({
   // Hours; 0 makes none by itself.
   backup_every: number(0, 720, 24),
   backup_keep: whole(1, 365, 7),
+  sales_utc_offset: number(-12, 14, 0),
 
   cache_catalogue_ttl: number(0, 10, 2),
   cache_dm_channels_ttl: number(0, 604_800, 86_400),

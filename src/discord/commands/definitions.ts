@@ -12,6 +12,7 @@ import { stockAddDefinition } from './stock-commands.ts';
 import { walletDefinition } from './wallet-commands.ts';
 import { worldSetDefinition } from './world-commands.ts';
 import { restartDefinition } from './restart-command.ts';
+import { salesDefinition } from './sales-command.ts';
 import { staffDefinition } from './staff-command.ts';
 
 /** Every slash command of the bot; Discord takes at most 100 a guild. */
@@ -25,6 +26,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   staffDefinition,
   blacklistDefinition,
   maintenanceDefinition,
+  salesDefinition,
   ...healthDefinitions,
   restartDefinition,
   backupDefinition,

@@ -7,6 +7,7 @@ import type { DeliveryStore } from './contract/deliveries.ts';
 import type { ImportStore } from './contract/import.ts';
 import type { MaintenanceStore } from './contract/maintenance.ts';
 import type { OrderStore } from './contract/orders.ts';
+import type { SalesStore } from './contract/sales.ts';
 import type { StaffStore } from './contract/staff.ts';
 import type { StockStore } from './contract/stock.ts';
 import type { WalletStore } from './contract/wallet.ts';
@@ -22,6 +23,7 @@ export type * from './contract/import.ts';
 export type * from './contract/maintenance.ts';
 export type * from './contract/orders.ts';
 export type * from './contract/page.ts';
+export type * from './contract/sales.ts';
 export type * from './contract/staff.ts';
 export type * from './contract/stock.ts';
 export type * from './contract/wallet.ts';
@@ -42,6 +44,7 @@ export interface ShopStore
     BoardStore,
     WorldStore,
     StaffStore,
+    SalesStore,
     DataStore,
     ImportStore,
     BlacklistStore,

@@ -10,6 +10,7 @@ import { orderGoods, orders } from './orders.ts';
 import { verify } from './proofs.ts';
 import { purchase } from './purchases.ts';
 import { quote } from './quotes.ts';
+import { ordersBetween, sales } from './sales.ts';
 import { ensureShop, shopIds } from './shops.ts';
 import { removeStaffRole, setStaffRole, staffRoles } from './staff.ts';
 import { addStock } from './stock.ts';
@@ -37,6 +38,8 @@ export const READS = {
   orderGoods,
   pendingDeliveries,
   worlds,
+  sales,
+  ordersBetween,
   boards,
   fact,
   verify,
