@@ -1,7 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { type Environment, readEnvironment, shareWithTelemetry } from './config/env.ts';
-import { routeTemplate } from './observability/discord-route.ts';
-import { requestAttributes } from './observability/tracing.ts';
 
 /*
  * Loaded by `node --import` before everything else, so that the first request is traced already: loading it is its effect.
@@ -23,10 +21,9 @@ async function start() {
   const env = environment();
   if (env === undefined || !isWanted(env)) return undefined;
   shareWithTelemetry(withDefaults(env));
-  const [{ NodeSDK }, { OTLPTraceExporter }, { UndiciInstrumentation }] = await Promise.all([
+  const [{ NodeSDK }, { OTLPTraceExporter }] = await Promise.all([
     import('@opentelemetry/sdk-node'),
     import('@opentelemetry/exporter-trace-otlp-proto'),
-    import('@opentelemetry/instrumentation-undici'),
   ]);
   const exporter = new OTLPTraceExporter();
   const send = exporter.export.bind(exporter);
@@ -40,18 +37,10 @@ async function start() {
     traceExporter: exporter,
     metricReaders: [],
     logRecordProcessors: [],
-    // The requests go to Discord, which is not part of our traces: no trace headers for it.
+    // Requests go to Discord, which is no part of our traces: nothing is propagated.
     textMapPropagator: null,
     // Exceptions stand in the log with their trace, not in span events.
     spanLimits: { eventCountLimit: 0 },
-    instrumentations: [
-      new UndiciInstrumentation({
-        // Before the span starts, so that no processor ever sees the real URL.
-        startSpanHook: requestAttributes,
-        requestHook: (span, request) =>
-          span.updateName(`${request.method} ${routeTemplate(request.method, request.path).route}`),
-      }),
-    ],
   });
   sdk.start();
   return { shutdown: () => sdk.shutdown(), dropped: () => dropped };

@@ -19,18 +19,19 @@ export function observedRequests(
     const request = { method, url, isAuthorized: Object.hasOwn(init.headers ?? {}, 'Authorization') };
     const known = guard.before(request);
     if (known) return known;
-    const { route } = routeTemplate(method, new URL(url).pathname);
-    const startedMs = clock.monotonicMs();
-    const seconds = () => (clock.monotonicMs() - startedMs) / 1000;
+    const { origin, pathname } = new URL(url);
+    const { route } = routeTemplate(method, pathname);
+    const startMs = clock.monotonicMs();
+    const sent = () => ({ method, origin, route, startMs, seconds: (clock.monotonicMs() - startMs) / 1000 });
     try {
       const response = await send(url, init);
       const scope = SCOPES.find((name) => name === response.headers.get('x-ratelimit-scope'));
       const { status } = response;
       const limited = status === 429 ? (scope ?? 'user') : 'none';
-      observe({ method, route, status, scope: limited, seconds: seconds() });
+      observe({ ...sent(), status, scope: limited });
       return await guard.after(request, response);
     } catch (error) {
-      observe({ method, route, status: 'error', scope: 'none', seconds: seconds() });
+      observe({ ...sent(), status: 'error', error, scope: 'none' });
       throw error;
     }
   };

@@ -33,7 +33,7 @@ import {
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import { RecentErrors } from './recent-errors.ts';
-import { exemplarOf, markFailed, withSpan } from './tracing.ts';
+import { exemplarOf, markFailed, requestSpan, withSpan } from './tracing.ts';
 
 /** What an interaction that nobody acknowledged is counted as: over Discord's limit of 3 s. */
 const NEVER_ACKNOWLEDGED_SECONDS = 3.5;
@@ -59,9 +59,15 @@ export interface RestartFact {
 /** A request to Discord, as its answer or its failure left it. `route` may be a path or its template. */
 export interface RestFact {
   method: string;
+  /** Scheme, host and port; nothing of the path. */
+  origin: string;
   route: string;
   status: number | 'error';
+  /** What failed, where there is no status. */
+  error?: unknown;
   scope: RateLimitScope;
+  /** When it was sent, on the monotonic clock. */
+  startMs: number;
   seconds: number;
 }
 
@@ -267,14 +273,19 @@ export class Recorder {
     this.#safely(() => this.#metrics.deliveryOldestSeconds.set(oldestAgeSeconds));
   }
 
-  /** Counts one request to Discord. */
+  /** Counts one request to Discord, and traces it: a span of the client's side under the active one. */
   restRequest(fact: RestFact): void {
     this.#safely(() => {
       const { route } = routeTemplate(fact.method, fact.route);
       const call = { method: fact.method, route };
       const status = statusLabel(fact.status);
       this.#metrics.restRequests.inc({ ...call, status, scope: scopeLabel(status, fact.scope) });
-      this.#metrics.restSeconds.observe({ labels: call, value: fact.seconds, exemplarLabels: exemplarOf() });
+      const span = requestSpan(this.#tracer, { ...fact, route });
+      this.#metrics.restSeconds.observe({
+        labels: call,
+        value: fact.seconds,
+        exemplarLabels: exemplarOf(span),
+      });
     });
   }
 

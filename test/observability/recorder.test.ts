@@ -115,7 +115,7 @@ test('a text command has no acknowledgement', async () => {
 test('a request to Discord counts under its template, and 429 under its scope', async () => {
   const { recorder, value } = start();
   const route = '/channels/123456789012345678/messages/123456789012345678?x=1';
-  const fact = { method: 'PATCH', route, seconds: 0.2 };
+  const fact = { method: 'PATCH', origin: 'https://discord.com', route, startMs: 0, seconds: 0.2 };
   recorder.restRequest({ ...fact, status: 200, scope: 'user' });
   recorder.restRequest({ ...fact, status: 429, scope: 'shared' });
   recorder.restRequest({ ...fact, status: 429, scope: 'none' });

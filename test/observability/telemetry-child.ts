@@ -1,4 +1,6 @@
 import { Writable } from 'node:stream';
+import { observedRequests } from '../../src/discord/observed-requests.ts';
+import { RequestGuard } from '../../src/discord/request-guard.ts';
 import { createLogger } from '../../src/observability/logger.ts';
 import { Metrics } from '../../src/observability/metrics.ts';
 import { Recorder } from '../../src/observability/recorder.ts';
@@ -22,10 +24,12 @@ const destination = new Writable({
 const metrics = new Metrics({ version: '1', revision: 'x', droppedSpans });
 const logger = createLogger({ level: 'info', destination });
 const recorder = new Recorder({ metrics, logger, clock: systemClock });
+const guard = new RequestGuard({ clock: systemClock, onTokenRefused: () => {} });
+const send = observedRequests((fact) => recorder.restRequest(fact), systemClock, guard);
 
 const cause = recorder.stockChanged('shop');
 await recorder.interaction({ kind: 'button', name: 'buy', shop: 'shop', ageMs: 40 }, async (report) => {
-  await fetch(`${apiUrl}${path}`, { method: 'POST', headers: { authorization: `Bot ${secret}` } });
+  await send(`${apiUrl}${path}`, { method: 'POST', headers: { Authorization: `Bot ${secret}` } });
   report.acknowledged(true, 0.06);
   recorder.buttonBuild(() => 'row');
   await recorder
@@ -37,7 +41,7 @@ await recorder.interaction({ kind: 'button', name: 'buy', shop: 'shop', ageMs: 4
 });
 await recorder.boardPublish({ board: 'b', shop: 'shop', causes: cause ? [cause] : [] }, async () => 'ok');
 await recorder.delivery(async () => 'dm');
-await fetch(`${apiUrl}${path}&reset=1`).catch(() => undefined);
+await send(`${apiUrl}${path}&reset=1`, { method: 'GET' }).catch(() => undefined);
 const stop = await shutdownTelemetry().then(
   () => 'flushed',
   () => 'not flushed',

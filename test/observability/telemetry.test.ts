@@ -77,7 +77,12 @@ test('spans reach a real OTLP receiver, linked, and no token does', async () => 
   const request = spans.find((span) => span.kind === 3 && span.traceId === interaction.traceId);
   const route = '/interactions/:id/:token/callback';
   expect(request).toMatchObject({ name: `POST ${route}`, parentSpanId: interaction.spanId, status: 0 });
-  expect(request?.attributes).toMatchObject({ 'url.template': route, 'url.path': route, 'url.query': '' });
+  expect(request?.attributes).toMatchObject({
+    'http.request.method': 'POST',
+    'http.response.status_code': 204,
+    'server.address': '127.0.0.1',
+    'url.template': route,
+  });
   expect(request?.attributes['url.full']).toMatch(
     /^http:\/\/127\.0\.0\.1:\d+\/interactions\/:id\/:token\/callback$/,
   );
@@ -96,7 +101,7 @@ test('spans reach a real OTLP receiver, linked, and no token does', async () => 
   expect(publish.links).toEqual([{ traceId: changed.traceId, spanId: changed.spanId }]);
 
   const lost = spans.find((span) => span.kind === 3 && span.traceId !== interaction.traceId);
-  expect(lost).toMatchObject({ name: 'GET other', status: 2 });
+  expect(lost).toMatchObject({ name: 'GET other', status: 2, attributes: { 'error.type': 'network' } });
   expect(spans.reduce((sum, span) => sum + span.events, 0)).toBe(0);
   expect(receiver.raw()).toContain('interaction');
   expect(`${receiver.raw()}${run.log}${run.metrics}${run.stderr}`).not.toContain(SECRET);
