@@ -103,6 +103,7 @@ export const LEDGER_CHECKS = [
   'item_orders',
   'order_items',
   'paid_delivery',
+  'deposit_paid',
   'other',
 ] as const;
 

@@ -19,6 +19,13 @@ export interface RefusalData {
   order_unknown: { orderId: number };
   amount_invalid: { min: number; max: number };
   reason_missing: Record<string, never>;
+  transfer_same: Record<string, never>;
+  request_own: Record<string, never>;
+  request_over: { state: 'approved' | 'rejected' | 'expired' | 'unknown' };
+  deposit_settled: { id: number; state: 'credited' | 'claimed' | 'rejected' | 'unknown' };
+  deposit_conflict: Record<string, never>;
+  shop_unknown: Record<string, never>;
+  webhook_invalid: Record<string, never>;
   stock_empty: Record<string, never>;
   stock_too_large: { maxLines: number; maxLineLength: number };
   file_unreadable: { reason: string };

@@ -162,10 +162,9 @@ describe('migrations', () => {
     db.close();
   });
 
-  it('are numbered one after the other', () => {
-    expect(sqliteMigrations().map(({ version }) => version)).toEqual(
-      sqliteMigrations().map((_, index) => index + 1),
-    );
+  it('stand in the order of their numbers', () => {
+    const versions = sqliteMigrations().map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });
 });
 

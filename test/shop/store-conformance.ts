@@ -3,6 +3,7 @@ import { describeCatalogue } from './conformance/catalogue.ts';
 import { describeClosing } from './conformance/closing.ts';
 import { describeDeliveries } from './conformance/deliveries.ts';
 import { describeLedgerModel } from './conformance/ledger-model.ts';
+import { describeMoney } from './conformance/money.ts';
 import { describePurchases } from './conformance/purchases.ts';
 import type { OpenStoreUnderTest } from './conformance/store-under-test.ts';
 import { describeSurroundings } from './conformance/surroundings.ts';
@@ -13,6 +14,7 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
   describe(name, () => {
     describeCatalogue(open);
     describeWallet(open);
+    describeMoney(open);
     describePurchases(open);
     describeDeliveries(open);
     describeClosing(open);

@@ -26,7 +26,7 @@ export const commands = {
   'command.stock-add.name': 'stock-add',
   'command.stock-add.description': 'Add items to a product: one a line, as text or file (owner)',
   'command.wallet.name': 'wallet',
-  'command.wallet.description': 'Pay into or take from a wallet (owner)',
+  'command.wallet.description': 'Look into wallets and move what is in them (staff)',
   'command.wallet.credit.name': 'credit',
   'command.wallet.credit.description': 'Pay World Locks into a wallet',
   'command.wallet.debit.name': 'debit',

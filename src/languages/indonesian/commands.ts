@@ -28,7 +28,7 @@ export const commands: Record<keyof typeof english, string> = {
   'command.stock-add.name': 'isi-stok',
   'command.stock-add.description': 'Isi stok produk: satu per baris, teks atau berkas (pemilik)',
   'command.wallet.name': 'dompet',
-  'command.wallet.description': 'Isi atau ambil dari dompet (pemilik)',
+  'command.wallet.description': 'Lihat dompet dan pindahkan isinya (staf)',
   'command.wallet.credit.name': 'kredit',
   'command.wallet.credit.description': 'Isi World Lock ke dompet',
   'command.wallet.debit.name': 'debit',

@@ -1,29 +1,35 @@
+import type { AuditStore } from './contract/audit.ts';
 import type { BlacklistStore } from './contract/blacklist.ts';
 import type { BoardStore } from './contract/boards.ts';
 import type { BuyerStore } from './contract/buyers.ts';
 import type { CatalogueStore } from './contract/catalogue.ts';
 import type { DataStore } from './contract/data.ts';
 import type { DeliveryStore } from './contract/deliveries.ts';
+import type { DepositStore } from './contract/deposits.ts';
 import type { ImportStore } from './contract/import.ts';
 import type { MaintenanceStore } from './contract/maintenance.ts';
 import type { OrderStore } from './contract/orders.ts';
 import type { SalesStore } from './contract/sales.ts';
+import type { WalletRequestStore } from './contract/requests.ts';
 import type { StaffStore } from './contract/staff.ts';
 import type { StockStore } from './contract/stock.ts';
 import type { WalletStore } from './contract/wallet.ts';
 import type { WorldStore } from './contract/worlds.ts';
 
+export type * from './contract/audit.ts';
 export type * from './contract/blacklist.ts';
 export type * from './contract/boards.ts';
 export type * from './contract/buyers.ts';
 export type * from './contract/catalogue.ts';
 export type * from './contract/data.ts';
 export type * from './contract/deliveries.ts';
+export type * from './contract/deposits.ts';
 export type * from './contract/import.ts';
 export type * from './contract/maintenance.ts';
 export type * from './contract/orders.ts';
 export type * from './contract/page.ts';
 export type * from './contract/sales.ts';
+export type * from './contract/requests.ts';
 export type * from './contract/staff.ts';
 export type * from './contract/stock.ts';
 export type * from './contract/wallet.ts';
@@ -39,6 +45,9 @@ export interface ShopStore
     StockStore,
     BuyerStore,
     WalletStore,
+    WalletRequestStore,
+    DepositStore,
+    AuditStore,
     OrderStore,
     DeliveryStore,
     BoardStore,
@@ -72,6 +81,7 @@ export interface Violation {
     | 'stock_counts'
     | 'item_orders'
     | 'order_items'
-    | 'paid_delivery';
+    | 'paid_delivery'
+    | 'deposit_paid';
   detail: string;
 }

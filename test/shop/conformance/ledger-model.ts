@@ -26,6 +26,19 @@ const quantity = fc.oneof(
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('credit' as const), user, amountWl, key }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('debit' as const), user, amountWl, key }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('transfer' as const), user, to: user, amountWl, key }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('deposit' as const),
+      growId: fc.constantFrom('ann', 'Ben', 'Nobody'),
+      amountWl,
+      key,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('addProduct' as const), code, priceWl }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('editProduct' as const), code, priceWl }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('removeProduct' as const), code }) },
@@ -122,6 +135,14 @@ function apply({ store, clock }: StoreUnderTest, step: Step): Promise<unknown> {
         key: step.key,
       };
       return store[step.do](SHOP, payment);
+    }
+    case 'transfer': {
+      const { user: userId, to: toUserId, amountWl, key } = step;
+      return store.transfer(SHOP, { userId, toUserId, amountWl, reason: 'model', actorId: STAFF, key });
+    }
+    case 'deposit': {
+      const { growId, amountWl } = step;
+      return store.deposit(SHOP, { key: `message:${step.key}`, source: STAFF, growId, amountWl });
     }
     case 'addProduct':
       return store.addProduct(SHOP, { code: step.code, name: step.code, priceWl: step.priceWl }, STAFF);

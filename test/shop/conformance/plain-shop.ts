@@ -3,6 +3,8 @@ import type { RefusalCode } from '../../../src/runtime/errors.ts';
 /** What can happen to a shop in the model; users, codes, nonces and contents come from small sets so that they collide. */
 export type Step =
   | { do: 'credit' | 'debit'; user: string; amountWl: number; key: string }
+  | { do: 'transfer'; user: string; to: string; amountWl: number; key: string }
+  | { do: 'deposit'; growId: string; amountWl: number; key: string }
   | { do: 'addProduct'; code: string; priceWl: number }
   | { do: 'editProduct'; code: string; priceWl: number }
   | { do: 'removeProduct'; code: string }
@@ -35,6 +37,7 @@ export class PlainShop {
   readonly orders = new Map<string, { user: string; items: string[] }>();
   readonly growIds = new Map<string, string>();
   readonly #keys = new Map<string, string>();
+  readonly #deposits = new Map<string, string>();
   readonly #quotes = new Map<string, PlainQuote>();
   readonly #contents = new Set<string>();
   #nowMs = 0;
@@ -49,6 +52,10 @@ export class PlainShop {
       case 'credit':
       case 'debit':
         return this.#pay(step);
+      case 'transfer':
+        return this.#transfer(step);
+      case 'deposit':
+        return this.#deposit(step);
       case 'addProduct':
         if (this.products.has(step.code)) return 'product_exists';
         this.products.set(step.code, { code: step.code, priceWl: BigInt(step.priceWl), free: [], sold: 0 });
@@ -75,6 +82,29 @@ export class PlainShop {
     if (after < 0n) return 'insufficient_balance';
     this.wallets.set(user, after);
     this.#keys.set(key, payment);
+    return undefined;
+  }
+
+  #transfer({ user, to, amountWl, key }: Extract<Step, { do: 'transfer' }>) {
+    if (user === to) return 'transfer_same';
+    const payment = `transfer ${user} ${to} ${amountWl}`;
+    const made = this.#keys.get(key);
+    if (made) return made === payment ? undefined : 'fault';
+    const after = this.balance(user) - BigInt(amountWl);
+    if (after < 0n) return 'insufficient_balance';
+    this.wallets.set(user, after);
+    this.wallets.set(to, this.balance(to) + BigInt(amountWl));
+    this.#keys.set(key, payment);
+    return undefined;
+  }
+
+  #deposit({ growId, amountWl, key }: Extract<Step, { do: 'deposit' }>) {
+    const payment = `${growId} ${amountWl}`;
+    const made = this.#deposits.get(key);
+    if (made) return made === payment ? undefined : 'deposit_conflict';
+    this.#deposits.set(key, payment);
+    const [holder] = [...this.growIds].find(([, id]) => id.toLowerCase() === growId.toLowerCase()) ?? [];
+    if (holder) this.wallets.set(holder, this.balance(holder) + BigInt(amountWl));
     return undefined;
   }
 

@@ -6,6 +6,8 @@ export interface WalletStore {
   credit(shopId: string, payment: Payment): Promise<{ balanceWl: number }>;
   /** Takes from a wallet. @throws UserError amount_invalid | reason_missing | insufficient_balance */
   debit(shopId: string, payment: Payment): Promise<{ balanceWl: number }>;
+  /** Moves WL from one wallet to another, as one transaction. @throws UserError amount_invalid | reason_missing | insufficient_balance | transfer_same */
+  transfer(shopId: string, transfer: Transfer): Promise<{ balanceWl: number; toBalanceWl: number }>;
   /** A wallet's movements, newest first, each with the balance after it. */
   history(shopId: string, userId: string, page: Page): Promise<{ entries: WalletEntry[]; total: number }>;
 }
@@ -17,6 +19,11 @@ export interface Payment {
   actorId: string;
   /** Makes the payment happen once: an interaction's id, a deposit message's id. */
   key: string;
+}
+
+/** From `userId` to `toUserId`. */
+export interface Transfer extends Payment {
+  toUserId: string;
 }
 
 export interface WalletEntry {

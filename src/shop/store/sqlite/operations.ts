@@ -1,9 +1,19 @@
 import type { ShopStore } from '../shop-store.ts';
+import { actNames, acts, ledgerPage } from './acts.ts';
 import { blacklist, blacklistAdd, blacklistRemove } from './blacklist.ts';
 import { boards, removeBoard, saveBoard } from './boards.ts';
 import { buyer, register } from './buyers.ts';
 import { addProduct, catalogue, editProduct, product, removeProduct } from './catalogue.ts';
 import { claimDeliveries, pendingDeliveries, settleDelivery } from './deliveries.ts';
+import { claimDepositNotices, nextDepositNoticeMs, settleDepositNotice } from './deposit-notices.ts';
+import {
+  depositSource,
+  depositSources,
+  depositsSeen,
+  setDepositSource,
+  waitingMoney,
+} from './deposit-sources.ts';
+import { claimDeposit, deposit, rejectDeposit, waitingDeposits } from './deposits.ts';
 import { canary, fact, setFact } from './facts.ts';
 import { endDueMaintenance, endMaintenance, maintenanceIsDue, setMaintenance } from './maintenance.ts';
 import { orderGoods, orders } from './orders.ts';
@@ -11,11 +21,12 @@ import { verify } from './proofs.ts';
 import { purchase } from './purchases.ts';
 import { quote } from './quotes.ts';
 import { ordersBetween, sales } from './sales.ts';
+import { approvePayment, rejectPayment, requestPayment, walletRequests } from './requests.ts';
 import { ensureShop, shopIds } from './shops.ts';
 import { removeStaffRole, setStaffRole, staffRoles } from './staff.ts';
 import { addStock } from './stock.ts';
 import type { Transaction } from './transaction.ts';
-import { credit, debit, history } from './wallet.ts';
+import { credit, debit, history, transfer } from './wallet.ts';
 import { setWorld, worlds } from './worlds.ts';
 
 type Operation<Method> = Method extends (...args: infer Args) => Promise<infer Result>
@@ -34,6 +45,15 @@ export const READS = {
   product,
   buyer,
   history,
+  walletRequests,
+  waitingDeposits,
+  nextDepositNoticeMs,
+  depositSources,
+  depositSource,
+  waitingMoney,
+  acts,
+  actNames,
+  ledgerPage,
   orders,
   orderGoods,
   pendingDeliveries,
@@ -62,6 +82,17 @@ export const WRITES = {
   register,
   credit,
   debit,
+  transfer,
+  requestPayment,
+  approvePayment,
+  rejectPayment,
+  deposit,
+  claimDeposit,
+  rejectDeposit,
+  claimDepositNotices,
+  settleDepositNotice,
+  setDepositSource: (tx, shopId, source, actorId) => setDepositSource(tx, shopId, { source, actorId }),
+  depositsSeen,
   quote,
   purchase,
   claimDeliveries,

@@ -66,6 +66,15 @@ const PROOFS: ReadonlyArray<{ check: Violation['check']; sql: string }> = [
           LEFT JOIN ledger_entries e ON e.transaction_id = t.id AND e.amount_wl < 0
           GROUP BY o.id HAVING coalesce(-sum(e.amount_wl), 0) <> o.total_wl`,
   },
+  {
+    check: 'deposit_paid',
+    sql: `SELECT 'deposit ' || d.id || ': ' || d.status || ', ' || d.amount_wl || ' WL, paid ' || coalesce(sum(e.amount_wl), 0) AS detail
+          FROM deposits d
+          LEFT JOIN ledger_transactions t ON t.shop_id = d.shop_id AND t.payment_key = d.key
+          LEFT JOIN ledger_entries e ON e.transaction_id = t.id AND e.amount_wl > 0
+          GROUP BY d.id
+          HAVING coalesce(sum(e.amount_wl), 0) <> CASE WHEN d.user_id IS NULL THEN 0 ELSE d.amount_wl END`,
+  },
 ];
 
 export function verify(tx: Transaction): Violation[] {
