@@ -31,6 +31,7 @@ import { knownGuild, TextCommands } from './discord/text-commands.ts';
 import { type RuntimeSample, watchRuntime } from './health/runtime-probe.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { languageOf, translators } from './languages/text.ts';
+import type { LogFields } from './observability/log-events.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { Metrics } from './observability/metrics.ts';
 import { Recorder } from './observability/recorder.ts';
@@ -56,7 +57,7 @@ import { openStore } from './shop/store/open-store.ts';
 import { ShopHealth } from './shop-health.ts';
 import { shutdownSteps } from './shutdown.ts';
 import { type StatusParts, statusReport, statusSample } from './status.ts';
-import { droppedSpans, shutdownTelemetry } from './telemetry.ts';
+import { droppedSpans, isTracing, shutdownTelemetry } from './telemetry.ts';
 
 /** How often the age of the oldest undelivered order is looked at. */
 const BACKLOG_INTERVAL_MS = 5000;
@@ -69,8 +70,11 @@ export interface App {
   connected: Promise<void>;
   /** Reads the settings file again. One with mistakes is logged and changes nothing. */
   reloadSettings(): Promise<void>;
-  /** Runs every step of stopping; gives those that failed. Further calls wait for the first. A restart under way becomes a stop. */
-  stop(): Promise<StepResult[]>;
+  /**
+   * Runs every step of stopping; gives those that failed. Further calls wait for the first. A restart under way becomes a stop.
+   * @param cause what asked for it, for the log
+   */
+  stop(cause?: string): Promise<StepResult[]>;
   /** Settles when everything is closed, whoever asked for it; never rejects. */
   ended: Promise<Ended>;
 }
@@ -86,6 +90,7 @@ export async function startApp(
   const random = Math.random;
   const secrets = [config.discord.token, ...(config.statusToken ? [config.statusToken] : [])];
   const logger = createLogger({ level: config.logLevel, secrets });
+  logger.log('starting', startFacts(config));
   const { shards } = config.discord;
   const metrics = new Metrics({
     version: config.version,
@@ -100,10 +105,10 @@ export async function startApp(
     clock,
     onError: (error) => void recorder.error('app', error),
   });
-  settings.onChange((changes, origin) => logger.info({ changes, origin }, 'settings changed'));
+  settings.onChange((changes, origin) => logger.log('settings changed', { changes, origin }));
   const caches = new CacheManager({
     clock,
-    onCleared: (what, counts) => logger.info({ what, counts }, 'caches cleared'),
+    onCleared: (what, counts) => logger.log('caches cleared', { what, counts }),
   });
   registerCacheMetrics(metrics.registry, () => caches.figures());
 
@@ -130,7 +135,7 @@ export async function startApp(
     clock,
     fetchLimit: (signal) => sessionLimit(client.rest, clock, signal),
     onWait: (allowance, waitMs) => {
-      logger.warn({ ...allowance, waitMs }, 'waits: Discord allows only so many new sessions a day');
+      logger.log('sessions rationed', { ...allowance, waitMs });
       staff.identifyWaits(allowance);
     },
     onError: (error) => void recorder.error('gateway', error),
@@ -303,7 +308,7 @@ export async function startApp(
     restart: (reason) => void ending.restart({ reason, language: staffLanguage() }),
     tell: async (what, reason) => {
       const t = texts[staffLanguage()];
-      logger.error({ reason }, `auto-recovery: ${what}`);
+      if (what === 'held') logger.log('restart held back', { reason });
       await notifyStaff(t(`restart.${what}`, { reason: t('restart.reason', { reason }) }));
     },
     onError: (error) => void recorder.error('app', error),
@@ -402,7 +407,7 @@ export async function startApp(
     ...config.http,
     metrics,
     metricsEnabled: () => settings.get().metrics_enabled,
-    logger,
+    onError: (error) => void recorder.error('http', error),
     clock,
     statusToken: config.statusToken,
     liveness: () => [{ name: 'event loop', status: 'pass' }],
@@ -443,9 +448,8 @@ export async function startApp(
   }
 
   async function connect(): Promise<void> {
-    for (const { check, detail } of await store.verify()) {
-      logger.fatal({ check, detail }, 'the ledger or the stock is damaged');
-      recorder.ledgerViolation(check);
+    for (const violation of await store.verify()) {
+      recorder.ledgerViolation(violation);
       health.monitor.signals.invariantBroken();
     }
     const tellRestart = await takeUpRestart({ store, posts, texts, recorder, clock, notifyStaff });
@@ -466,7 +470,8 @@ export async function startApp(
     recovery.start();
     backups.start();
     await tellRestart();
-    logger.info({ guilds: client.guilds.cache.size, boards: boards.status().length }, 'started');
+    const seconds = (clock.now() - statusParts.startedAtMs) / 1000;
+    logger.log('ready', { seconds, shops: client.guilds.cache.size, boards: boards.status().length });
   }
 
   async function configuredBoard(channelId: string): Promise<void> {
@@ -476,7 +481,7 @@ export async function startApp(
         ? (await boards.create(channel.guildId, channelId))?.kind
         : 'channel_gone';
     if (!problem) return;
-    logger.error({ channelId, problem }, 'BOARD_CHANNEL_ID: the board cannot stand there');
+    logger.log('board impossible', { board: channelId, failure: problem });
     staff.board(channelId, problem);
   }
 
@@ -513,7 +518,24 @@ export async function startApp(
     logger,
     connected: connect(),
     reloadSettings: () => settings.reload(),
-    stop: () => ending.stop(),
+    stop: (cause) => ending.stop(cause),
     ended: ending.over,
+  };
+}
+
+/** The configuration as the log's first line tells it: no secrets. */
+function startFacts(config: Config): LogFields<'starting'> {
+  const { version, revision, discord, databaseUrl, settingsFile, http } = config;
+  const { shards = [0], shardCount = 1 } = discord;
+  return {
+    version,
+    revision,
+    node: process.version,
+    discord: discord.apiUrl,
+    shards: Array.isArray(shards) ? `${shards.join()} of ${shardCount}` : shards,
+    database: databaseUrl,
+    settings: settingsFile,
+    http: `${http.host}:${http.port}`,
+    tracing: isTracing(),
   };
 }

@@ -4,6 +4,7 @@ import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { demoScenarios } from './demo-scenarios.ts';
 import { type DemoShop, findOrFoundShop, stockShop } from './demo-shop.ts';
+import type { Logger } from './observability/logger.ts';
 import type { Ended } from './restart.ts';
 import { systemClock } from './runtime/clock.ts';
 import type { Control } from './sandbox/control-api.ts';
@@ -21,8 +22,9 @@ const PURCHASE_PAUSE_MS = { least: 6_000, most: 16_000 };
 export interface Demo {
   /** Reads the settings file again. */
   reloadSettings(): Promise<void>;
+  logger: Logger;
   /** Ends the buyers, the bot and the local Discord; gives the number of steps that failed. */
-  stop(): Promise<number>;
+  stop(cause: string): Promise<number>;
   /** Settles when all of it is closed, whoever asked for that. */
   ended: Promise<Ended>;
 }
@@ -50,23 +52,22 @@ export async function startDemo(config: Config): Promise<Demo> {
   const buyers = simulateBuyers(discord.control, { shop, app, signal: stopping.signal });
   return {
     reloadSettings: () => app.reloadSettings(),
-    async stop() {
+    logger: app.logger,
+    async stop(cause) {
       stopping.abort();
       // The board's last edit shall arrive, and nothing stay broken.
       await discord.control
         .clearFaults()
-        .catch((error: unknown) => app.logger.error({ err: error }, 'a scenario did not end'));
+        .catch((error: unknown) => app.logger.log('scenario stuck', { err: error }));
       await buyers;
-      const failures = await app.stop();
+      const failures = await app.stop(cause);
       await discord.close();
       return failures.length;
     },
     ended: app.ended.then(async (how) => {
       stopping.abort();
       // Its world is saved: the next start finds the message that asked.
-      await discord
-        .close()
-        .catch((error: unknown) => app.logger.error({ err: error }, 'the local Discord did not close'));
+      await discord.close().catch((error: unknown) => app.logger.log('sandbox stuck', { err: error }));
       return how;
     }),
   };
@@ -121,7 +122,7 @@ async function simulateBuyers(
       await shop.buySomething(control);
     } catch (error) {
       // The person at the page may have broken anything, which is what the demo is for.
-      app.logger.info({ err: error }, 'a simulated buyer gave up');
+      app.logger.log('buyer gave up', { err: error });
     }
   }
 }

@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config/config.ts';
 import { ConfigError, startEnvironment } from './config/env.ts';
 import type { Ended } from './restart.ts';
 import { StoreUnusableError } from './shop/store/sqlite/database-file.ts';
+import type { Logger } from './observability/logger.ts';
 import { systemClock } from './runtime/clock.ts';
 
 /** sysexits.h: EX_CONFIG. */
@@ -18,9 +19,10 @@ const SAME_PRESS_MS = 500;
 
 /** The bot, or the demo around it. */
 interface Running {
+  logger: Logger;
   reloadSettings(): Promise<void>;
   /** Gives the number of steps that failed. */
-  stop(): Promise<number>;
+  stop(cause: string): Promise<number>;
   ended: Promise<Ended>;
 }
 
@@ -38,20 +40,20 @@ async function start(config: Config): Promise<void> {
     return;
   }
   const app = await startApp({ ...config, discord: { ...config.discord, token } });
-  const isEnding = live({ ...app, stop: async () => (await app.stop()).length });
+  const isEnding = live({ ...app, stop: async (cause) => (await app.stop(cause)).length });
   try {
     await app.connected;
   } catch (error) {
     if (isEnding()) return;
-    app.logger.fatal({ err: error }, 'Discord refuses the bot: check DISCORD_TOKEN and the intents');
-    await app.stop();
+    app.logger.log('start failed', { err: error });
+    await app.stop('start failed');
     process.exitCode = EXIT_CONFIG;
   }
 }
 
 /** Lets it run until a signal, an error or a restart ends it. @returns whether something did */
 function live(running: Running): () => boolean {
-  const isStopping = stopOnSignal(() => running.stop());
+  const isStopping = stopOnSignal(running);
   onHangUp(() => running.reloadSettings());
   let isEnded = false;
   const restart = async () => {
@@ -76,21 +78,33 @@ function beginAnew(): void {
 }
 
 /** Stops on SIGTERM, SIGINT and on an error that nobody caught; a second signal exits at once. */
-function stopOnSignal(stop: () => Promise<number>): () => boolean {
+function stopOnSignal({ logger, stop }: Pick<Running, 'logger' | 'stop'>): () => boolean {
   let isStopping = false;
+  let cause = 'uncaught';
+  const onUncaught = (error: unknown) => logger.log('uncaught', { err: error });
   // Not at `beforeExit` either: it would make every exit code 0.
   const skip: closeWithGrace.Options['skip'] = ['SIGTERM', 'SIGINT', 'SIGHUP', 'beforeExit'];
-  const grace = closeWithGrace({ delay: STOP_LIMIT_MS, skip }, async () => {
+  const options: closeWithGrace.Options = {
+    delay: STOP_LIMIT_MS,
+    skip,
+    // The console would print an error with all that hangs on it, such as the goods of a failed delivery.
+    logger: undefined,
+    onSecondError: onUncaught,
+    onTimeout: (ms) => logger.log('stop timed out', { ms }),
+  };
+  const grace = closeWithGrace(options, async ({ err }) => {
     isStopping = true;
-    const failures = await stop();
+    if (err) onUncaught(err);
+    const failures = await stop(cause);
     if (failures > 0) throw new Error(`${failures} steps of stopping failed: see the log`);
   });
   let firstAtMs: number | undefined;
-  const onSignal = () => {
+  const onSignal = (signal: NodeJS.Signals) => {
     const nowMs = systemClock.monotonicMs();
     if (firstAtMs !== undefined && nowMs - firstAtMs > SAME_PRESS_MS) process.exit(1);
     if (firstAtMs !== undefined) return;
     firstAtMs = nowMs;
+    cause = signal;
     void grace.close();
   };
   process.on('SIGTERM', onSignal);

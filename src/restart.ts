@@ -42,14 +42,19 @@ export class Ending {
     if (this.#state !== 'running') return undefined;
     this.#state = 'restarting';
     const { reason, userId } = order;
-    this.#deps.logger.warn({ reason, userId }, 'restarting');
+    this.#deps.logger.log('restarting', { reason, user: userId });
     this.#course = new RestartCourse(order, this.#deps.steps, this.#deps);
     this.#steps = this.#run(this.#course.steps);
     return this.#course.view();
   }
 
-  /** Runs the steps, or lets those under way end without a new beginning. @returns the steps that failed */
-  async stop(): Promise<StepResult[]> {
+  /**
+   * Runs the steps, or lets those under way end without a new beginning.
+   * @param cause what asked for it, for the log
+   * @returns the steps that failed
+   */
+  async stop(cause = 'asked'): Promise<StepResult[]> {
+    if (this.#state !== 'stopping') this.#deps.logger.log('stopping', { cause });
     if (this.#state === 'restarting') this.#course?.stopInstead();
     this.#state = 'stopping';
     this.#steps ??= this.#run(this.#deps.steps);
@@ -57,8 +62,11 @@ export class Ending {
   }
 
   async #run(steps: readonly ShutdownStep[]): Promise<StepResult[]> {
-    const { clock } = this.#deps;
+    const { clock, logger } = this.#deps;
+    const startMs = clock.monotonicMs();
     const results = await runSteps(steps, { clock, onStep: (result) => this.#stepEnded(result) });
+    const failed = results.filter(({ error }) => error !== undefined).length;
+    logger.log('stopped', { failed, ms: Math.round(clock.monotonicMs() - startMs) });
     this.#over.resolve(this.#state === 'restarting' ? 'restart' : 'stopped');
     return results;
   }
@@ -66,8 +74,8 @@ export class Ending {
   #stepEnded(result: StepResult): void {
     const { name, ms, error } = result;
     this.#course?.stepEnded(result);
-    const what = this.#state === 'restarting' ? 'restarting' : 'stopping';
-    const line = { step: name, ms: Math.round(ms), ...(error ? { err: error } : {}) };
-    this.#deps.logger[error ? 'error' : 'info'](line, what);
+    const line = { of: this.#state === 'restarting' ? 'restart' : 'stop', step: name, ms: Math.round(ms) };
+    if (error) this.#deps.logger.log('step failed', { ...line, err: error });
+    else this.#deps.logger.log('step done', line);
   }
 }

@@ -12,6 +12,11 @@ export async function shutdownTelemetry(): Promise<void> {
   await running?.shutdown();
 }
 
+/** @returns whether spans are made */
+export function isTracing(): boolean {
+  return running !== undefined;
+}
+
 /** @returns how many spans were given up because the collector did not take them */
 export function droppedSpans(): number {
   return running?.dropped() ?? 0;

@@ -168,6 +168,7 @@ export class LiveBoard {
       const result = await this.#show();
       this.#observePropagation(causes);
       this.#deps.report.editable(this.#board.channelId, true);
+      if (this.#failure) this.#deps.recorder.boardEvent('board recovered', {});
       this.#failures = 0;
       this.#failure = undefined;
       return result;
@@ -216,15 +217,17 @@ export class LiveBoard {
 
   /** Takes over a board that an earlier, cut-off start left in the channel, else posts one (I7: exactly one a channel). */
   async #create(message: BoardMessage): Promise<PublishResult> {
-    const { channel } = this.#deps;
+    const { channel, recorder } = this.#deps;
     const { channelId, nonce } = this.#board;
     const [existing, ...extra] = await channel.find(channelId);
     for (const messageId of extra) await channel.remove(channelId, messageId);
     if (existing) {
+      recorder.boardEvent('board taken over', { message: existing });
       await this.#save({ messageId: existing, contentHash: undefined });
       return await this.#edit(existing, message);
     }
     const { messageId } = await channel.post(channelId, message, nonce);
+    recorder.boardEvent('board created', { message: messageId });
     this.#knownOld = false;
     await this.#save({ messageId, contentHash: contentHash(message) });
     this.#verified();
@@ -246,6 +249,7 @@ export class LiveBoard {
     const hash = contentHash(message);
     if (shown !== shownText(message) && this.#corrected !== hash) {
       this.#corrected = hash;
+      this.#deps.recorder.boardEvent('board corrected', { message: messageId });
       return await this.#edit(messageId, message);
     }
     this.#verified();
@@ -275,12 +279,15 @@ export class LiveBoard {
       recorder.error('board', error, { board: this.#board.channelId, failure: failure.kind });
       report.editable(this.#board.channelId, false);
     }
+    if (!this.#failure) recorder.boardEvent('board failing', { failure: failure.kind });
     this.#failure = failure;
     return canHeal ? 'retryable' : 'fatal';
   }
 
   /** A new nonce: the old one would give back the deleted message. */
   async #forgetMessage(): Promise<void> {
+    const { channelId: board, messageId: message } = this.#board;
+    this.#deps.recorder.boardEvent('board gone', { board, message });
     await this.#save({ messageId: undefined, contentHash: undefined, nonce: this.#deps.newNonce() });
   }
 

@@ -153,7 +153,7 @@ export class Gateway {
     if (this.#rejection) return;
     this.#rejection = rejection;
     this.#become('rejected');
-    this.#deps.logger.fatal({ rejection }, `Discord refuses the bot's ${rejection}`);
+    this.#deps.logger.log('discord refuses the bot', { rejection });
     this.#rejected.reject(new GatewayRejectedError(rejection));
     void this.#safely(() => this.#disconnect());
   }
@@ -177,6 +177,11 @@ export class Gateway {
       await this.#whenSessionsLeft(token);
       await client.login(token);
     };
+    const retryable = (error: unknown) => {
+      if (rejectionOf(error)) return undefined;
+      logger.log('discord unreachable', { err: error });
+      return { reason: 'network' };
+    };
     try {
       await retry(login, {
         clock,
@@ -184,12 +189,9 @@ export class Gateway {
         attempts: Number.POSITIVE_INFINITY,
         baseDelayMs: 1000,
         maxDelayMs: MAX_LOGIN_DELAY_MS,
-        retryable: (error) => (rejectionOf(error) ? undefined : { reason: 'network' }),
+        retryable,
         signal: this.#stopping.signal,
-        onRetry: (reason) => {
-          recorder.retry('login', reason);
-          logger.warn('Discord is out of reach; trying again');
-        },
+        onRetry: (reason) => recorder.retry('login', reason),
       });
     } catch (error) {
       const rejection = rejectionOf(error);
@@ -219,10 +221,10 @@ export class Gateway {
       renew: (shard) => connections.renew(shard),
       onRenew: (shard, trouble) => {
         recorder.retry('login', 'timeout');
-        logger.warn({ shard, trouble }, 'the connection to Discord hangs: connecting anew');
+        logger.log('shard hangs', { shard, trouble });
       },
       onHopeless: (shard, trouble) => {
-        logger.error({ shard, trouble }, 'connecting to Discord anew does not help');
+        logger.log('shard hopeless', { shard, trouble });
         onHopeless();
       },
       onError: (error) => void recorder.error('gateway', error),
@@ -240,7 +242,7 @@ export class Gateway {
     const report = (error: unknown) => void recorder.error('gateway', error);
     client.on(Events.Error, report);
     client.on(Events.ShardError, report);
-    client.on(Events.Warn, (message) => this.#deps.logger.warn({ message }, 'discord.js warns'));
+    client.on(Events.Warn, (text) => this.#deps.logger.log('discord.js warns', { text }));
     client.on(Events.ShardReady, (shard) => this.#connected(shard, false));
     client.on(Events.ShardResume, (shard) => this.#connected(shard, true));
     client.on(Events.ShardReconnecting, (shard) => this.#disconnected(shard));
@@ -278,7 +280,7 @@ export class Gateway {
   #connected(shard: number, resumed: boolean): void {
     const { recorder, onAccessChanged } = this.#deps;
     if (this.#state === 'reconnecting') recorder.gatewayReconnect(resumed);
-    recorder.gatewayConnected(shard, true);
+    recorder.gatewayConnected(shard, resumed);
     this.#watchdog.changed(shard, true);
     if (!resumed) onAccessChanged(undefined);
     if (
@@ -289,7 +291,7 @@ export class Gateway {
   }
 
   #disconnected(shard: number): void {
-    this.#deps.recorder.gatewayConnected(shard, false);
+    this.#deps.recorder.gatewayDisconnected(shard);
     this.#watchdog.changed(shard, false);
     if (this.#state === 'ready') this.#become('reconnecting');
   }
@@ -298,7 +300,7 @@ export class Gateway {
     if (state === this.#state || this.#state === 'rejected') return;
     this.#state = state;
     this.#sinceMs = this.#deps.clock.monotonicMs();
-    this.#deps.logger.info({ state }, 'gateway');
+    this.#deps.logger.log('gateway', { state });
   }
 
   async #guild(guild: Guild): Promise<void> {

@@ -41,7 +41,8 @@ export class GoodsDelivery {
   /** One attempt of the delivery worker. @throws what may pass by itself: the worker comes again */
   async send(delivery: Delivery, signal: AbortSignal): Promise<DeliveryOutcome> {
     let outcome: DeliveryOutcome | undefined;
-    await this.#deps.recorder.delivery(async () => {
+    const { id: order, shopId: shop } = delivery.order;
+    await this.#deps.recorder.delivery({ shop, order }, async () => {
       outcome = await this.#attempt(delivery, signal);
       return outcome.kind === 'delivered' ? outcome.how : outcome.kind;
     });

@@ -95,7 +95,7 @@ export class Interactions {
   /** Never throws: what goes wrong is recorded and, where that is still possible, told to the caller. */
   handle(interaction: Interaction): void {
     const done = this.#handle(interaction).catch((error: unknown) => {
-      this.#deps.recorder.error('interaction', error);
+      this.#deps.recorder.error('interaction', error, { interaction: interaction.id });
     });
     this.#running.add(done);
     void done.finally(() => this.#running.delete(done));
@@ -169,7 +169,7 @@ export class Interactions {
     const caller = this.#caller(interaction);
     const age = this.#age(interaction);
     const ageMs = age();
-    const info = { kind, name, shop: caller.shopId, ageMs };
+    const info = { id: interaction.id, kind, name, shop: caller.shopId, ageMs };
     await this.#deps.recorder.interaction(info, async (report) => {
       const acknowledge = (body: Callback, files?: RawFile[]) =>
         this.#acknowledge(interaction, { body, files, age, report });
@@ -290,7 +290,8 @@ export class Interactions {
     const caller = this.#caller(interaction);
     const age = this.#age(interaction);
     const name = handler?.path ?? 'unknown';
-    const info = { kind: 'autocomplete', name, shop: caller.shopId, ageMs: age() } as const;
+    const { id } = interaction;
+    const info = { id, kind: 'autocomplete', name, shop: caller.shopId, ageMs: age() } as const;
     await this.#deps.recorder.interaction(info, async (report) => {
       const isAllowed = !handler?.needs || (await caller.rights()).has(handler.needs);
       const { value, name: option } = interaction.options.getFocused(true);

@@ -62,7 +62,7 @@ export class TextCommands {
     const guild = this.#deps.guild(guildId);
     if (!guild) return;
     const { recorder } = this.#deps;
-    const info = { kind: 'text', name, shop: guildId, ageMs: 0 } as const;
+    const info = { id: message.id, kind: 'text', name, shop: guildId, ageMs: 0 } as const;
     try {
       await recorder.interaction(info, () => this.#answer(name, message, guild));
     } catch (error) {

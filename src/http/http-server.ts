@@ -1,5 +1,4 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { type Check, healthBody, healthCode } from './health.ts';
@@ -23,7 +22,8 @@ export interface HttpServerOptions {
   metrics: Metrics;
   /** Asked at every `/metrics`; false answers 404. Default: true. */
   metricsEnabled?: () => boolean;
-  logger: Logger;
+  /** Hears of what failed while somebody was answered. */
+  onError: (error: unknown) => void;
   /** May this process get work? Asked at every `/readyz`; one that fails or takes over 2 s is "fail". */
   readiness: () => Promise<readonly Check[]>;
   /** Must this process be restarted? Never looks at Discord or the database, whose outage no restart cures. */
@@ -59,12 +59,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   });
   metricsRoute(app, options);
   healthRoutes(app, options, clock);
-  const status = await statusRoutes(
-    app,
-    { ...options, clock, onError: (error) => options.logger.error({ err: error }, 'no status to show') },
-    HEADERS,
-  );
-  otherRoutes(app, options.logger);
+  const status = await statusRoutes(app, { ...options, clock }, HEADERS);
+  otherRoutes(app, options.onError);
   const close = () => closeServer(app, status, clock);
   const url = await app.listen({ host: options.host, port: options.port }).catch(async (error: unknown) => {
     await close();
@@ -104,14 +100,14 @@ async function readinessInTime(options: HttpServerOptions, clock: Clock): Promis
     );
     return await Promise.race([options.readiness(), deadline]);
   } catch (error) {
-    options.logger.error({ err: error }, 'readiness could not be checked');
+    options.onError(error);
     return [{ name: 'readiness', status: 'fail', output: 'the checks failed; see the log' }];
   } finally {
     done.abort();
   }
 }
 
-function otherRoutes(app: FastifyInstance, logger: Logger): void {
+function otherRoutes(app: FastifyInstance, onError: HttpServerOptions['onError']): void {
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return reply.code(405).header('allow', 'GET, HEAD').send({ error: 'only GET and HEAD are served' });
@@ -120,7 +116,7 @@ function otherRoutes(app: FastifyInstance, logger: Logger): void {
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const code = error.statusCode ?? 500;
-    if (code >= 500) logger.error({ err: error }, 'http request failed');
+    if (code >= 500) onError(error);
     return reply.code(code).send({ error: code >= 500 ? 'internal error' : 'bad request' });
   });
 }

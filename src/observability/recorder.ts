@@ -30,6 +30,7 @@ import {
   statusLabel,
   within,
 } from './labels.ts';
+import type { LogEvent, LogFields } from './log-events.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 import { RecentErrors } from './recent-errors.ts';
@@ -37,6 +38,10 @@ import { exemplarOf, markFailed, requestSpan, withSpan } from './tracing.ts';
 
 /** What an interaction that nobody acknowledged is counted as: over Discord's limit of 3 s. */
 const NEVER_ACKNOWLEDGED_SECONDS = 3.5;
+/** The promise to the buyers: what is over it costs error budget. */
+const ACKNOWLEDGED_LATE_SECONDS = 2.5;
+
+type BoardEvent = Extract<LogEvent, `board ${string}`>;
 
 /** What a {@link Recorder} writes to. */
 export interface RecorderDeps {
@@ -46,6 +51,9 @@ export interface RecorderDeps {
   /** Hears of every fault that is counted. */
   onFault?: (error: unknown) => void;
 }
+
+/** More about a fault, for the log; no goods, no secrets. */
+type FaultContext = Partial<Record<'handler' | 'command' | 'failure' | 'board' | 'interaction', string>>;
 
 /** A restart, told by the process that came out of it. Times are milliseconds since the Unix epoch. */
 export interface RestartFact {
@@ -162,7 +170,7 @@ export class Recorder {
         'messaging.batch.message_count': info.causes.length,
       },
     };
-    return withSpan(this.#tracer, 'board.publish', options, async (span) => {
+    const publish = async (span: Span) => {
       const startMs = this.#clock.monotonicMs();
       let result: EmbedResult = 'fatal';
       try {
@@ -174,7 +182,16 @@ export class Recorder {
       } finally {
         this.#boardPublished(span, result, this.#secondsSince(startMs));
       }
-    });
+    };
+    const { board, shop } = info;
+    return this.#logger.about({ board, shop }, () =>
+      withSpan(this.#tracer, 'board.publish', options, publish),
+    );
+  }
+
+  /** Logs what happened to a board. */
+  boardEvent<E extends BoardEvent>(event: E, fields: LogFields<E>): void {
+    this.#safely(() => this.#logger.log(event, fields));
   }
 
   /** @param seconds from the commit of the oldest change to the answer of the edit that shows it */
@@ -202,42 +219,46 @@ export class Recorder {
 
   /**
    * Wraps the handling of one interaction: span `interaction`.
-   * @param info `name` is the handler's name, never a custom_id; `ageMs` is the interaction's age on arrival, by its id
+   * @param info `id` is the interaction's or the message's; `name` is the handler's name, never a custom_id; `ageMs` is the
+   *   interaction's age on arrival, by its id
    * @throws what `run` throws; the edge's catch-all calls {@link error}
    */
   interaction<T>(
-    info: { kind: Kind; name: string; shop: string; ageMs: number },
+    info: { id: string; kind: Kind; name: string; shop: string; ageMs: number },
     run: (report: InteractionReport) => Promise<T>,
   ): Promise<T> {
-    const { kind, name, shop, ageMs } = info;
-    return withSpan(
-      this.#tracer,
-      'interaction',
-      { attributes: { kind, name, shop, age_ms: ageMs } },
-      async (span) => {
-        const startMs = this.#clock.monotonicMs();
-        let isAcknowledged = kind === 'text';
-        const acknowledged = (ok: boolean, seconds: number): void => {
-          if (isAcknowledged) return;
-          isAcknowledged = true;
-          this.#acknowledged(span, kind, ok ? seconds : Math.max(seconds, NEVER_ACKNOWLEDGED_SECONDS));
-        };
-        try {
-          return await run({ acknowledged });
-        } finally {
-          acknowledged(false, 0);
-          this.#handled(span, info, this.#secondsSince(startMs));
-        }
-      },
+    const { id, kind, name, shop, ageMs } = info;
+    const handle = async (span: Span) => {
+      const startMs = this.#clock.monotonicMs();
+      let isAcknowledged = kind === 'text';
+      const acknowledged = (ok: boolean, seconds: number): void => {
+        if (isAcknowledged) return;
+        isAcknowledged = true;
+        this.#acknowledged(span, info, ok ? seconds : Math.max(seconds, NEVER_ACKNOWLEDGED_SECONDS));
+      };
+      try {
+        return await run({ acknowledged });
+      } finally {
+        acknowledged(false, 0);
+        this.#handled(span, info, this.#secondsSince(startMs));
+      }
+    };
+    const attributes = { kind, name, shop, age_ms: ageMs };
+    return this.#logger.about({ interaction: id, shop }, () =>
+      withSpan(this.#tracer, 'interaction', { attributes }, handle),
     );
   }
 
   /** Wraps the purchase itself: span `purchase`. @throws what `run` throws */
-  purchase<T>(info: { shop: string }, run: () => Promise<T>): Promise<T> {
-    return withSpan(this.#tracer, 'purchase', { attributes: { shop: info.shop } }, async (span) => {
+  purchase<T extends { order: { id: number } }>(info: { shop: string }, run: () => Promise<T>): Promise<T> {
+    const { shop } = info;
+    return withSpan(this.#tracer, 'purchase', { attributes: { shop } }, async (span) => {
       let result: PurchaseResult = 'ok';
+      let order: number | undefined;
       try {
-        return await run();
+        const bought = await run();
+        order = bought.order.id;
+        return bought;
       } catch (error) {
         result = purchaseResult(error);
         throw error;
@@ -245,15 +266,18 @@ export class Recorder {
         span.setAttribute('result', result);
         this.#safely(() => {
           this.#metrics.purchases.inc({ result });
-          this.#logger.info({ shop: info.shop, result }, 'purchase');
+          this.#logger.log('purchase', { shop, result, order });
         });
       }
     });
   }
 
   /** Wraps one attempt to deliver an order: span `delivery`. @returns what `run` returns @throws what `run` throws */
-  delivery(run: () => Promise<DeliveryResult>): Promise<DeliveryResult> {
-    return withSpan(this.#tracer, 'delivery', {}, async (span) => {
+  delivery(
+    info: { shop: string; order: number },
+    run: () => Promise<DeliveryResult>,
+  ): Promise<DeliveryResult> {
+    const deliver = async (span: Span) => {
       let result: DeliveryResult = 'error';
       try {
         result = await run();
@@ -262,10 +286,11 @@ export class Recorder {
         span.setAttribute('result', result);
         this.#safely(() => {
           this.#metrics.deliveries.inc({ result });
-          this.#logger.info({ result }, 'delivery');
+          this.#logger.log('delivery', { result });
         });
       }
-    });
+    };
+    return this.#logger.about(info, () => withSpan(this.#tracer, 'delivery', {}, deliver));
   }
 
   /** @param oldestAgeSeconds age of the oldest undelivered order, 0 when there is none */
@@ -303,7 +328,7 @@ export class Recorder {
       };
       this.figures.retry();
       this.#metrics.retries.inc(labels);
-      this.#logger.info(labels, 'retry');
+      this.#logger.log('retry', labels);
     });
   }
 
@@ -311,7 +336,8 @@ export class Recorder {
   breakerChanged(breaker: string, from: string, to: string): void {
     this.#safely(() => {
       this.#metrics.breakerTransitions.inc({ breaker, state: to });
-      this.#logger[to === 'open' ? 'warn' : 'info']({ breaker, from, to }, 'breaker');
+      if (to === 'open') this.#logger.log('breaker opened', { breaker, from });
+      else this.#logger.log('breaker changed', { breaker, from, to });
     });
   }
 
@@ -326,14 +352,22 @@ export class Recorder {
   tierChanged(from: string, to: string, why: readonly string[]): void {
     this.#safely(() => {
       this.#metrics.degradationTransitions.inc({ from, to });
-      this.#logger.warn({ from, to, why }, 'tier changed');
+      this.#logger.log('tier changed', { from, to, why });
     });
   }
 
-  gatewayConnected(shard: number, connected: boolean): void {
+  /** @param resumed true for a RESUME, false for a new session */
+  gatewayConnected(shard: number, resumed: boolean): void {
     this.#safely(() => {
-      this.#metrics.gatewayConnected.set({ shard: this.#shard(shard) }, connected ? 1 : 0);
-      this.#logger.info({ shard, connected }, 'gateway');
+      this.#metrics.gatewayConnected.set({ shard: this.#shard(shard) }, 1);
+      this.#logger.log('shard connected', { shard, resumed });
+    });
+  }
+
+  gatewayDisconnected(shard: number): void {
+    this.#safely(() => {
+      this.#metrics.gatewayConnected.set({ shard: this.#shard(shard) }, 0);
+      this.#logger.log('shard disconnected', { shard });
     });
   }
 
@@ -344,10 +378,7 @@ export class Recorder {
 
   /** @param resumed true for a RESUME, false for a new session */
   gatewayReconnect(resumed: boolean): void {
-    this.#safely(() => {
-      this.#metrics.gatewayReconnects.inc({ resumed: String(resumed) });
-      this.#logger.info({ resumed }, 'gateway reconnect');
-    });
+    this.#safely(() => this.#metrics.gatewayReconnects.inc({ resumed: String(resumed) }));
   }
 
   /** @param operation name of the store's method; one without series of its own counts as `other` */
@@ -357,11 +388,11 @@ export class Recorder {
     );
   }
 
-  /** @param check name of the broken rule, as the store's `verify` gives it */
-  ledgerViolation(check: string): void {
+  /** @param violation the broken rule, and where, as the store's `verify` gives it */
+  ledgerViolation({ check, detail }: { check: string; detail: string }): void {
     this.#safely(() => {
       this.#metrics.ledgerViolations.inc({ check: within(LEDGER_CHECKS, check) });
-      this.#logger.fatal({ check }, 'ledger violation');
+      this.#logger.log('ledger violation', { check, detail });
     });
   }
 
@@ -371,7 +402,7 @@ export class Recorder {
       this.#metrics.backups.inc({ result: atMs === undefined ? 'error' : 'ok' });
       if (atMs === undefined) return;
       this.#metrics.backupTimestamp.set(atMs / 1000);
-      this.#logger.info('backup');
+      this.#logger.log('backup', {});
     });
   }
 
@@ -387,7 +418,8 @@ export class Recorder {
     this.#safely(() => {
       const seconds = Math.max(0, endedAtMs - startedAtMs) / 1000;
       this.#metrics.restartSeconds.observe(seconds);
-      this.#logger.warn({ reason, seconds, steps }, 'restarted');
+      const failed = steps.filter(({ failure }) => failure !== undefined).length;
+      this.#logger.log('restarted', { reason, seconds, failed });
       const root = this.#tracer.startSpan('restart', {
         root: true,
         startTime: startedAtMs,
@@ -406,14 +438,9 @@ export class Recorder {
   /**
    * Counts and logs a fault, and marks the active span with it. The same error object counts once. A refusal is no fault:
    * it is neither counted nor logged.
-   * @param context more for the log; no goods, no secrets
    * @returns the id that the person is shown and the log line carries: the trace's, or a new one when nothing is traced
    */
-  error(
-    component: Component,
-    error: unknown,
-    context: Record<string, string | number> = {},
-  ): { traceId: string | undefined } {
+  error(component: Component, error: unknown, context: FaultContext = {}): { traceId: string | undefined } {
     const span = trace.getActiveSpan();
     const traceId = this.#knownId(error) ?? span?.spanContext().traceId ?? randomBytes(16).toString('hex');
     if (isExpected(error) || this.#knownId(error) !== undefined) return { traceId };
@@ -424,7 +451,7 @@ export class Recorder {
       this.figures.error();
       this.recentErrors.add({ atMs: this.#clock.now(), component, kind, traceId });
       this.#metrics.errors.inc({ component, kind });
-      this.#logger.error({ ...context, component, kind, trace_id: traceId, err: error }, 'fault');
+      this.#logger.log('fault', { ...context, component, kind, trace_id: traceId, err: error });
       this.#onFault?.(error);
     });
     return { traceId };
@@ -445,23 +472,23 @@ export class Recorder {
         value: seconds,
         exemplarLabels: exemplarOf(span),
       });
-      this.#logger.debug({ result, seconds }, 'board published');
+      this.#logger.log('board published', { result, seconds });
     });
   }
 
-  #acknowledged(span: Span, kind: Kind, seconds: number): void {
+  #acknowledged(span: Span, { kind, name }: { kind: Kind; name: string }, seconds: number): void {
     span.setAttribute('ack_seconds', seconds);
-    this.#safely(() =>
+    this.#safely(() => {
       this.#metrics.interactionAckSeconds.observe({
         labels: { kind },
         value: seconds,
         exemplarLabels: exemplarOf(span),
-      }),
-    );
+      });
+      if (seconds > ACKNOWLEDGED_LATE_SECONDS) this.#logger.log('acknowledged late', { kind, name, seconds });
+    });
   }
 
-  #handled(span: Span, info: { kind: Kind; name: string; shop: string }, seconds: number): void {
-    const { kind, name, shop } = info;
+  #handled(span: Span, { kind, name }: { kind: Kind; name: string }, seconds: number): void {
     this.#safely(() => {
       this.figures.response(seconds);
       this.#metrics.interactionSeconds.observe({
@@ -469,7 +496,7 @@ export class Recorder {
         value: seconds,
         exemplarLabels: exemplarOf(span),
       });
-      this.#logger.debug({ kind, name, shop, seconds }, 'interaction');
+      this.#logger.log('interaction', { kind, name, seconds });
     });
   }
 
@@ -487,7 +514,7 @@ export class Recorder {
       write();
     } catch (error) {
       try {
-        this.#logger.warn({ err: error }, 'an observation was lost');
+        this.#logger.log('observation lost', { err: error });
       } catch {
         // The log itself is broken (a closed pipe): there is nobody left to tell.
       }

@@ -7,6 +7,10 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   // The token of an interaction or a webhook stands in the path, right after the id.
   [/(\/(?:interactions|webhooks)\/\d{17,20}(?:\/|%2F))[^/?#\s"'\\]+/gi, `$1${REDACTED}`],
   [/\b(Bearer|Bot)(\s+)[\w.~+/=-]{20,}/g, `$1$2${REDACTED}`],
+  // The token of an interaction by itself: "interaction:" in base64.
+  [/aW50ZXJhY3Rpb246[\w+/=-]{16,}/g, REDACTED],
+  // A field by its name, however deep it stands.
+  [/("(?:proxy-)?(?:authorization|password|secret|\w*token|cookie)":)"(?:[^"\\]|\\.)*"/gi, `$1"${REDACTED}"`],
   [/([?&](?:token|access_token|secret|key)=)[^&\s"'\\]+/gi, `$1${REDACTED}`],
   // A password in a URL, as in postgres://shop:password@host.
   [/(:\/\/[^:@/\s"]+:)[^@/\s"]+@/g, `$1${REDACTED}@`],

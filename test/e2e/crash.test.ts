@@ -102,3 +102,24 @@ it('exits at once on a second signal', async () => {
   );
   expect(performance.now() - startedMs).toBeLessThan(2500);
 }, 40_000);
+
+it('says what nobody caught, without what hangs on it, and stops step by step', async () => {
+  await using shop = await startShop({ startBot: false });
+  const boom = `process.on('SIGUSR2', () => { throw Object.assign(new Error('boom'), { requestBody: 'GOO' + 'DS-1' }) })`;
+  const preload = `--import=data:text/javascript,${encodeURIComponent(boom)}`;
+  await using bot = await startBotProcess({ ...shop.env, LOG_LEVEL: 'info', NODE_OPTIONS: preload });
+  await bot.ready();
+  bot.kill('SIGUSR2');
+  expect(await bot.exited).toEqual({ code: 1, signal: null });
+  const lines = bot
+    .output()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.find(({ msg }) => msg === 'uncaught')).toMatchObject({
+    level: 'fatal',
+    err: { message: 'boom' },
+  });
+  expect(lines.at(-1)).toMatchObject({ msg: 'stopped', failed: 0 });
+  expect(bot.output()).not.toContain('GOODS-1');
+}, 30_000);

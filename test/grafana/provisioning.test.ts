@@ -53,7 +53,8 @@ test('a trace leads to its log lines and to metrics that exist', () => {
 test('a log line leads to its trace', () => {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
-  createLogger({ level: 'info', destination }).error({ trace_id: TRACE_ID }, 'fault');
+  const fault = { component: 'board', kind: 'bug', trace_id: TRACE_ID, err: new Error('x') };
+  createLogger({ level: 'info', destination }).log('fault', fault);
   const [field] = linksOf('loki').derivedFields;
   expect(field).toMatchObject({ datasourceUid: 'tempo', url: '$${__value.raw}' });
   expect(new RegExp(field?.matcherRegex ?? '').exec(lines[0] ?? '')?.[1]).toBe(TRACE_ID);

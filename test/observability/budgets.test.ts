@@ -19,7 +19,7 @@ function start() {
   const budget = async (slo: string) =>
     (await errorBudgets(metrics, SINCE_MS)).find((each) => each.slo === slo);
   const click = (kind: Kind, ok: boolean, seconds: number) =>
-    recorder.interaction({ kind, name: 'buy', shop: '7', ageMs: 0 }, async (report) =>
+    recorder.interaction({ id: 'i', kind, name: 'buy', shop: '7', ageMs: 0 }, async (report) =>
       report.acknowledged(ok, seconds),
     );
   return { metrics, recorder, budget, click };
@@ -56,8 +56,9 @@ test('a click that is late or never acknowledged fails; suggestions while typing
 
 test('a refusal costs nothing, an error overspends a small budget at once, also after a scrape', async () => {
   const { recorder, budget, metrics } = start();
-  const buy = (run: () => Promise<void>) => recorder.purchase({ shop: '7' }, run).catch(() => undefined);
-  await buy(async () => undefined);
+  const buy = (run: () => Promise<{ order: { id: number } }>) =>
+    recorder.purchase({ shop: '7' }, run).catch(() => undefined);
+  await buy(async () => ({ order: { id: 1 } }));
   await buy(() => Promise.reject(new UserError('stock_empty', {})));
   await buy(() => Promise.reject(new Error('disk full')));
   await metrics.registry.metrics();

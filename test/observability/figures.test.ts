@@ -35,7 +35,7 @@ test('each fact of the recorder stands in its figure', async () => {
   const board = { board: 'b', shop: 's', causes: [] };
   for (const result of ['ok', 'ok', 'ok', 'noop', 'noop', 'retryable'] as const)
     await facts.boardPublish(board, async () => result);
-  const click = { kind: 'button', name: 'buy', shop: 's', ageMs: 1 } as const;
+  const click = { id: 'i', kind: 'button', name: 'buy', shop: 's', ageMs: 1 } as const;
   await facts.interaction(click, () => clock.advance(100));
   await facts.interaction(click, () => clock.advance(300));
   facts.retry('board_edit', 'timeout');

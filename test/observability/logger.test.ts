@@ -4,6 +4,7 @@ import { createLogger, type Logger } from '../../src/observability/logger.ts';
 
 const BOT_TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB';
 const INTERACTION_TOKEN = 'aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OTpzZWNyZXQ';
+const WEBHOOK_TOKEN = 'Xy_-kLm0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX';
 const ID = '123456789012345678';
 
 function log(write: (logger: Logger) => void): { text: string; line: Record<string, never> } {
@@ -13,47 +14,46 @@ function log(write: (logger: Logger) => void): { text: string; line: Record<stri
   return { text: lines.join(''), line: JSON.parse(lines[0] ?? '{}') };
 }
 
+/** A line with any text in it. */
+const text = (text: string) => (logger: Logger) => logger.log('discord.js warns', { text });
+/** A line with any fields in it. */
+const fields = (changes: unknown) => (logger: Logger) =>
+  logger.log('settings changed', { changes, origin: 'file' });
+
 test.each([
-  ['a bot token in a message', (logger: Logger) => logger.info(`login with ${BOT_TOKEN}`), BOT_TOKEN],
-  ['a header', (logger: Logger) => logger.info({ note: `Bot ${BOT_TOKEN}` }), BOT_TOKEN],
-  ['a bearer', (logger: Logger) => logger.info('Bearer abcdefghij0123456789xyz'), 'abcdefghij0123456789xyz'],
+  ['a bot token in a message', text(`login with ${BOT_TOKEN}`), BOT_TOKEN],
+  ['a header', text(`Bot ${BOT_TOKEN}`), BOT_TOKEN],
+  ['a bearer', text('Bearer abcdefghij0123456789xyz'), 'abcdefghij0123456789xyz'],
   [
     'the token of an interaction in a URL',
-    (logger: Logger) =>
-      logger.info({ url: `https://discord.com/api/v10/interactions/${ID}/${INTERACTION_TOKEN}/callback` }),
+    text(`https://discord.com/api/v10/interactions/${ID}/${INTERACTION_TOKEN}/callback`),
     INTERACTION_TOKEN,
   ],
+  ['the token of an interaction by itself', text(`token ${INTERACTION_TOKEN}`), INTERACTION_TOKEN],
   [
     'the token of a webhook in an error',
-    (logger: Logger) => logger.error(new Error(`POST /webhooks/${ID}/${INTERACTION_TOKEN}?wait=true`)),
-    INTERACTION_TOKEN,
+    (logger: Logger) =>
+      logger.log('uncaught', { err: new Error(`POST /webhooks/${ID}/${WEBHOOK_TOKEN}?wait=true`) }),
+    WEBHOOK_TOKEN,
   ],
-  [
-    'a known secret',
-    (logger: Logger) => logger.info({ deep: { er: ['the-status-token'] } }),
-    'the-status-token',
-  ],
-  ['a token field', (logger: Logger) => logger.info({ options: { token: 'short' } }), 'short'],
-  [
-    'an authorization field',
-    (logger: Logger) => logger.info({ headers: { authorization: 'x-short' } }),
-    'x-short',
-  ],
-  ['goods', (logger: Logger) => logger.info({ delivery: { items: ['user:pass'] } }), 'user:pass'],
-  ['a database password', (logger: Logger) => logger.info('postgres://shop:hunter2@db/shop'), 'hunter2'],
-  ['a token in a query', (logger: Logger) => logger.info('/status?token=abc123&x=1'), 'abc123'],
+  ['a webhook', text(`https://discord.com/api/webhooks/${ID}/${WEBHOOK_TOKEN}`), WEBHOOK_TOKEN],
+  ['a known secret', fields({ deep: { er: ['the-status-token'] } }), 'the-status-token'],
+  ['a token field', fields({ token: 'short' }), 'short'],
+  ['an authorization field', fields({ request: { authorization: 'x-short' } }), 'x-short'],
+  ['a header far down', fields([{ a: { b: { Authorization: 'x-"short' } } }]), 'short'],
+  ['goods', fields({ delivery: { items: ['user:pass'] } }), 'user:pass'],
+  ['a database password', text('postgres://shop:hunter2@db/shop'), 'hunter2'],
+  ['a token in a query', text('/status?token=abc123&x=1'), 'abc123'],
 ])('never writes %s', (_name, write, secret) => {
   const { text } = log(write);
   expect(text).toContain('[redacted]');
   expect(text).not.toContain(secret);
+  expect(() => JSON.parse(text)).not.toThrow();
 });
 
 test('leaves ordinary words alone', () => {
-  const { line } = log((logger) => logger.info('Bot connected to /channels/123456789012345678/messages'));
-  expect(line).toMatchObject({
-    level: 'info',
-    msg: 'Bot connected to /channels/123456789012345678/messages',
-  });
+  const words = 'Bot connected to /channels/123456789012345678/messages';
+  expect(log(text(words)).line).toMatchObject({ level: 'warn', msg: 'discord.js warns', text: words });
 });
 
 test('describes an error of Discord by its fields, without body and URL', () => {
@@ -70,7 +70,7 @@ test('describes an error of Discord by its fields, without body and URL', () => 
     { files: [], body: { content: 'GOODS-user:password' } },
   );
   const { text, line } = log((logger) =>
-    logger.error({ err: new Error('outer', { cause: error }) }, 'fault'),
+    logger.log('uncaught', { err: new Error('outer', { cause: error }) }),
   );
   expect(line).toMatchObject({
     err: {
@@ -87,7 +87,7 @@ test('describes the parts of an AggregateError and survives a circle', () => {
   const circle = new Error('circle');
   circle.cause = circle;
   const { line } = log((logger) =>
-    logger.error({ err: new AggregateError([new TypeError('a'), circle], 'several') }),
+    logger.log('uncaught', { err: new AggregateError([new TypeError('a'), circle], 'several') }),
   );
   expect(line).toMatchObject({
     err: { errors: [{ type: 'TypeError', message: 'a' }, { message: 'circle' }] },

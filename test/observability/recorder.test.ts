@@ -43,6 +43,31 @@ test('a board that throws is fatal, logged once and thrown on', async () => {
   expect(lines.filter((line) => line.includes('"fault"'))).toHaveLength(1);
 });
 
+test('what is done for a click says so in every line, and no line of a board does', async () => {
+  const { recorder, lines } = start();
+  await recorder.interaction(click, async () => {
+    await recorder.purchase({ shop: 's' }, async () => ({ order: { id: 7 } }));
+    recorder.error('store', new Error('disk full'));
+    await recorder.boardPublish({ board: 'b', shop: 's', causes: [] }, async () => {
+      recorder.boardEvent('board failing', { failure: 'forbidden' });
+      return 'fatal';
+    });
+  });
+  const [purchase, fault, failing] = lines.map((line) => JSON.parse(line));
+  expect(purchase).toMatchObject({ msg: 'purchase', interaction: 'i1', shop: 's', result: 'ok', order: 7 });
+  expect(fault).toMatchObject({ msg: 'fault', level: 'error', interaction: 'i1', component: 'store' });
+  expect(failing).toMatchObject({ msg: 'board failing', level: 'warn', board: 'b', failure: 'forbidden' });
+  expect(failing).not.toHaveProperty('interaction');
+});
+
+test('a click that misses its time is logged', async () => {
+  const { recorder, lines } = start();
+  await recorder.interaction(click, async ({ acknowledged }) => acknowledged(true, 2.4));
+  await recorder.interaction(click, async ({ acknowledged }) => acknowledged(true, 2.6));
+  const late = lines.filter((line) => line.includes('"acknowledged late"'));
+  expect(late.map((line) => JSON.parse(line))).toMatchObject([{ name: 'buy', seconds: 2.6, level: 'warn' }]);
+});
+
 test('an error that passes two catch-alls counts once and keeps its id', async () => {
   const { recorder, value } = start();
   const error = new Error('once');
@@ -61,7 +86,7 @@ test('a refusal is neither an error nor in the log', async () => {
 });
 
 test.each([
-  ['ok', async () => 1],
+  ['ok', async () => ({ order: { id: 7 } })],
   ['rejected', () => Promise.reject(new UserError('out_of_stock', { name: 'x', left: 0 }))],
   ['duplicate', () => Promise.reject(new UserError('confirmation_used', { orderId: 1 }))],
   ['error', failure],
@@ -73,13 +98,13 @@ test.each([
 
 test('a delivery counts by its result, and as an error when it throws', async () => {
   const { recorder, value } = start();
-  await recorder.delivery(async () => 'private');
-  await recorder.delivery(failure).catch(() => undefined);
+  await recorder.delivery({ shop: 's', order: 7 }, async () => 'private');
+  await recorder.delivery({ shop: 's', order: 7 }, failure).catch(() => undefined);
   expect(await value('deliveries_total{result="private"}')).toBe(1);
   expect(await value('deliveries_total{result="error"}')).toBe(1);
 });
 
-const click = { kind: 'button', name: 'buy', shop: 's', ageMs: 10 } as const;
+const click = { id: 'i1', kind: 'button', name: 'buy', shop: 's', ageMs: 10 } as const;
 
 test('an acknowledgement counts once, from the click on', async () => {
   const { recorder, value } = start();
@@ -133,7 +158,7 @@ test('an unknown label value counts as other', async () => {
   const { recorder, value } = start();
   recorder.retry('123456789012345678', 'timeout');
   recorder.dbOperation('dropEverything', 'ok', 0.01);
-  recorder.ledgerViolation('new check');
+  recorder.ledgerViolation({ check: 'new check', detail: 'account 1' });
   expect(await value('retry_attempts_total{operation="other",reason="timeout"}')).toBe(1);
   expect(await value('db_operation_seconds_count{operation="other",result="ok"}')).toBe(1);
   expect(await value('ledger_violations_total{check="other"}')).toBe(1);
@@ -174,7 +199,7 @@ test('gateway, backlog and waits stand in their series', async () => {
 test('what fails while recording never reaches the work', async () => {
   const { recorder, lines, metrics } = start();
   recorder.boardPropagated(Number.NaN);
-  expect(lines.join('')).toContain('an observation was lost');
+  expect(lines.join('')).toContain('observation lost');
   const broken = new Recorder({
     metrics,
     clock: new TestClock(),
@@ -187,6 +212,7 @@ test('what fails while recording never reaches the work', async () => {
       },
     }),
   });
-  await expect(broken.purchase({ shop: 's' }, async () => 'bought')).resolves.toBe('bought');
+  const bought = { order: { id: 7 } };
+  await expect(broken.purchase({ shop: 's' }, async () => bought)).resolves.toBe(bought);
   expect(broken.buttonBuild(() => 'row')).toBe('row');
 });

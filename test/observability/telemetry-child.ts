@@ -28,19 +28,22 @@ const guard = new RequestGuard({ clock: systemClock, onTokenRefused: () => {} })
 const send = observedRequests((fact) => recorder.restRequest(fact), systemClock, guard);
 
 const cause = recorder.stockChanged('shop');
-await recorder.interaction({ kind: 'button', name: 'buy', shop: 'shop', ageMs: 40 }, async (report) => {
-  await send(`${apiUrl}${path}`, { method: 'POST', headers: { Authorization: `Bot ${secret}` } });
-  report.acknowledged(true, 0.06);
-  recorder.buttonBuild(() => 'row');
-  await recorder
-    .purchase({ shop: 'shop' }, async () => {
-      throw new UserError('stock_empty', {});
-    })
-    .catch(() => undefined);
-  recorder.error('interaction', new TypeError(`failed at ${apiUrl}${path}`));
-});
+await recorder.interaction(
+  { id: 'i', kind: 'button', name: 'buy', shop: 'shop', ageMs: 40 },
+  async (report) => {
+    await send(`${apiUrl}${path}`, { method: 'POST', headers: { Authorization: `Bot ${secret}` } });
+    report.acknowledged(true, 0.06);
+    recorder.buttonBuild(() => 'row');
+    await recorder
+      .purchase({ shop: 'shop' }, async () => {
+        throw new UserError('stock_empty', {});
+      })
+      .catch(() => undefined);
+    recorder.error('interaction', new TypeError(`failed at ${apiUrl}${path}`));
+  },
+);
 await recorder.boardPublish({ board: 'b', shop: 'shop', causes: cause ? [cause] : [] }, async () => 'ok');
-await recorder.delivery(async () => 'dm');
+await recorder.delivery({ shop: 'shop', order: 1 }, async () => 'dm');
 await send(`${apiUrl}${path}&reset=1`, { method: 'GET' }).catch(() => undefined);
 const stop = await shutdownTelemetry().then(
   () => 'flushed',
