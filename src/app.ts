@@ -27,6 +27,7 @@ import { noticeMessages } from './discord/notice-messages.ts';
 import { ShardConnections } from './discord/shard-connections.ts';
 import { type NoticeTarget, StaffNotices } from './discord/staff-notices.ts';
 import { noticeTargets, StaffWatch } from './discord/staff-watch.ts';
+import { StockWatch } from './discord/stock-watch.ts';
 import { knownGuild, TextCommands } from './discord/text-commands.ts';
 import { type RuntimeSample, watchRuntime } from './health/runtime-probe.ts';
 import { startHttpServer } from './http/http-server.ts';
@@ -35,6 +36,7 @@ import type { LogFields } from './observability/log-events.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { Metrics } from './observability/metrics.ts';
 import { Recorder } from './observability/recorder.ts';
+import { buyerRoles } from './buyer-roles.ts';
 import { registerCacheMetrics } from './observability/cache-metrics.ts';
 import { registerStateMetrics } from './observability/state-metrics.ts';
 import { OperationQueue } from './resilience/operation-queue.ts';
@@ -270,6 +272,16 @@ export async function startApp(
     onError: (error) => void recorder.error('delivery', error),
   });
 
+  const roles = buyerRoles({
+    store,
+    api,
+    clock,
+    random,
+    guild: (shopId) => client.guilds.cache.get(shopId),
+    onError: (error) => void recorder.error('delivery', error),
+  });
+  bus.on('stock.changed', () => roles.worker.wake());
+
   const posts = channelPosts(api);
   const staffLanguage = () => languageOf(client.guilds.cache.first()?.preferredLocale);
   const staffTargets = (shopId: string | undefined) => {
@@ -328,6 +340,7 @@ export async function startApp(
       restart,
       createBoard,
       backups,
+      roleProblem: roles.problemOf,
     }),
     responder,
     recorder,
@@ -357,6 +370,7 @@ export async function startApp(
     onAccessChanged: (guildId) => {
       guard.forget();
       boards.accessChanged(guildId);
+      roles.accessChanged(guildId);
     },
     onHopeless: () => {
       recovery.gatewayGaveUp();
@@ -379,6 +393,9 @@ export async function startApp(
     gateway: () => gateway.status,
     clock,
   });
+
+  const stockWatch = new StockWatch({ notices, store, catalogue });
+  bus.on('stock.changed', ({ data }) => stockWatch.stockChanged(data.shopId));
 
   const life = { started: false, draining: false };
   const readiness = () => readinessChecks({ life, store, gateway, clock });
@@ -442,6 +459,7 @@ export async function startApp(
       recorder.deliveryBacklog(oldestMs / 1000);
       health.oldestDelivery(oldestMs);
       staff.look(oldestCreatedAtMs);
+      await stockWatch.look();
     } catch (error) {
       recorder.error('store', error);
     }
@@ -462,6 +480,8 @@ export async function startApp(
     deliveries.start();
     await notices.start();
     await gateway.connect(config.discord.token);
+    // Only now is it known which roles the bot can give.
+    roles.worker.start();
     await boards.start((shopId) => client.guilds.cache.has(shopId));
     const { boardChannelId } = config.discord;
     if (boardChannelId) await configuredBoard(boardChannelId);
@@ -500,7 +520,11 @@ export async function startApp(
       await settings[Symbol.asyncDispose]();
     },
     interactions,
-    deliveries,
+    deliveries: {
+      stop: async () => {
+        await Promise.all([deliveries.stop(), roles.worker.stop()]);
+      },
+    },
     boards,
     queue,
     clearCaches: () => {

@@ -25,7 +25,7 @@ import type { CacheManager } from './runtime/cache-manager.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { ShopHealth } from './shop-health.ts';
 import type { Shop } from './shop/shop.ts';
-import type { ShopStore } from './shop/store/shop-store.ts';
+import type { RoleProblem, ShopStore } from './shop/store/shop-store.ts';
 
 export interface HandlersDeps {
   store: ShopStore;
@@ -40,6 +40,8 @@ export interface HandlersDeps {
   recorder: Recorder;
   restart: ReturnType<typeof restartCommand>;
   backups: Backups;
+  /** Why the bot could not give a role now; undefined: it could. */
+  roleProblem: (shopId: string, roleId: string) => RoleProblem | undefined;
   /** Gives a channel its board. @throws UserError board_impossible */
   createBoard: (shopId: string, channelId: string) => Promise<void>;
 }
@@ -59,6 +61,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     restart,
     createBoard,
     backups,
+    roleProblem,
   } = deps;
   const confirmMs = () => settings.get().confirm_minutes * 60_000;
   return {
@@ -78,7 +81,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
         closeEverywhere: (isClosed) => health.monitor.setMaintenance(isClosed),
       }),
       ...blacklistCommands(store),
-      ...productCommands({ shop, catalogue }),
+      ...productCommands({ shop, catalogue, roleProblem }),
       ...stockCommands({ shop, catalogue, readStockFile: stockFileReader(clock) }),
       ...walletCommands(store),
       ...worldCommands(store),

@@ -98,7 +98,8 @@ export function productText(line: ProductLine, t: Translate): string {
   // The whole text is told to whoever tries to buy it.
   const short = { ...closure, text: closure?.text && plain(closure.text, 60) };
   if (closure) return t('board.productClosed', { ...values, ...closureValues(short) });
-  return t('board.product', { ...values, dot: DOTS[line.level], free });
+  const star = line.featured ? 'yes' : 'no';
+  return t('board.product', { ...values, dot: DOTS[line.level], star, free });
 }
 
 /** That staff have closed the shop, with what they say about it. */
@@ -158,17 +159,17 @@ function closureValues({ text, untilMs }: Closure) {
 
 function listLines(view: BoardView, t: Translate): { text: string; isProduct: boolean }[] {
   const named = view.sections.length > 1 || view.sections[0]?.category !== undefined;
-  return view.sections.flatMap(({ category, lines }) => [
-    ...(named
-      ? [
-          {
-            text: `\n__**${category ? harmless(plain(category, 50)) : t('board.uncategorised')}**__`,
-            isProduct: false,
-          },
-        ]
+  return view.sections.flatMap((section) => [
+    ...(named || section.featured
+      ? [{ text: `\n__**${sectionTitle(section, t)}**__`, isProduct: false }]
       : []),
-    ...lines.map((line) => ({ text: productText(line, t), isProduct: true })),
+    ...section.lines.map((line) => ({ text: productText(line, t), isProduct: true })),
   ]);
+}
+
+function sectionTitle({ featured, category }: BoardView['sections'][number], t: Translate): string {
+  if (featured) return t('board.featured');
+  return category ? harmless(plain(category, 50)) : t('board.uncategorised');
 }
 
 function append(pages: string[], text: string): void {

@@ -10,8 +10,8 @@ export interface BoardView {
   changedAtMs: number;
   /** When the list was read, for one that may be out of date. */
   readAtMs: number;
-  /** Products by category, in the catalogue's order; without a category last. Empty where no list is shown. */
-  sections: { category: string | undefined; lines: ProductLine[] }[];
+  /** The featured products, then the others by category, in the catalogue's order; without a category last. Empty where no list is shown. */
+  sections: { category: string | undefined; featured: boolean; lines: ProductLine[] }[];
   /** While staff have closed the shop. */
   closure?: Closure | undefined;
   /** Buttons that can be pressed; undefined: there are none at all. */
@@ -22,6 +22,7 @@ export interface ProductLine {
   name: string;
   priceWl: number;
   free: number;
+  featured: boolean;
   level: StockLevel;
   /** While it can't be bought. */
   closure?: Closure | undefined;
@@ -51,25 +52,29 @@ export function boardView(catalogue: ReadCatalogue, surface: BoardSurface): Boar
   }
 }
 
-/** Products under their categories. */
+/** The featured products together, the others under their categories. */
 export function sectionsOf(products: readonly StockedProduct[]): BoardView['sections'] {
+  const featured = products.filter((product) => product.featured);
   const sections = new Map<string | undefined, ProductLine[]>();
-  for (const product of products) {
+  for (const product of products.filter((one) => !one.featured)) {
     const lines = sections.get(product.category) ?? [];
     lines.push(productLine(product));
     sections.set(product.category, lines);
   }
-  return [...sections]
-    .map(([category, lines]) => ({ category, lines }))
+  const byCategory = [...sections]
+    .map(([category, lines]) => ({ category, featured: false, lines }))
     .sort((a, b) => Number(a.category === undefined) - Number(b.category === undefined));
+  if (featured.length === 0) return byCategory;
+  return [{ category: undefined, featured: true, lines: featured.map(productLine) }, ...byCategory];
 }
 
-/** More than 10 is plenty, 1 to 10 is low. */
-export function stockLevel(free: number): StockLevel {
-  if (free > 10) return 'plenty';
-  return free > 0 ? 'low' : 'none';
+/** Low from the product's own bound down. */
+export function stockLevel({ free, lowStock }: Pick<StockedProduct, 'free' | 'lowStock'>): StockLevel {
+  if (free === 0) return 'none';
+  return free > lowStock ? 'plenty' : 'low';
 }
 
-function productLine({ code, name, priceWl, free, maintenance }: StockedProduct): ProductLine {
-  return { code, name, priceWl, free, level: stockLevel(free), closure: maintenance };
+function productLine(product: StockedProduct): ProductLine {
+  const { code, name, priceWl, free, featured, maintenance } = product;
+  return { code, name, priceWl, free, featured, level: stockLevel(product), closure: maintenance };
 }

@@ -6,11 +6,14 @@ import type { DiscordApi } from './discord-api.ts';
 import { CODES, codeOf, rateLimitMs } from './discord-errors.ts';
 import type { ReplyMessage } from './handler.ts';
 
-const UNKNOWN_USER = 10013;
 /** Answers after which a remembered DM channel is not worth keeping. */
 const CHANNEL_LOST: readonly (number | undefined)[] = [CODES.unknownChannel, CODES.cannotDmUser];
 /** Answers that no later attempt can change. */
-const CLOSED: readonly (number | undefined)[] = [CODES.cannotDmUser, CODES.cannotDmUserHere, UNKNOWN_USER];
+const CLOSED: readonly (number | undefined)[] = [
+  CODES.cannotDmUser,
+  CODES.cannotDmUserHere,
+  CODES.unknownUser,
+];
 
 export interface DirectMessagesDeps {
   api: DiscordApi;

@@ -6,7 +6,10 @@ import { TooManyRefusalsError } from './request-guard.ts';
 /** Discord's JSON error codes that we act on. */
 export const CODES = {
   unknownChannel: 10003,
+  unknownMember: 10007,
   unknownMessage: 10008,
+  unknownRole: 10011,
+  unknownUser: 10013,
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
   openingDmsTooFast: 40003,

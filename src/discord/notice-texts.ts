@@ -1,4 +1,5 @@
 import { harmless } from '../languages/harmless.ts';
+import type { RoleProblem } from '../shop/store/shop-store.ts';
 import type { TextKey, TextValues, Translate } from '../languages/text.ts';
 
 /** What a board needs in its channel, by discord.js' names. */
@@ -28,10 +29,17 @@ export interface TroubleData {
   backup: { reason: 'damaged' | 'other' };
   /** The connection to Discord does not come back. */
   gateway: Record<string, never>;
+  /** So many items are left, or fewer. */
+  low_stock: { code: string; bound: number };
+  sold_out: { code: string };
+  /** Buyers wait for a product's role, and only a person can help. */
+  role: { code: string; roleId: string; problem: RoleProblem };
   /** The bot would restart by itself, but did so too often. */
   auto_restart: { cause: string };
 }
 export type TroubleKind = keyof TroubleData;
+/** Told once, without reminders: they are the course of business. */
+export const TOLD_ONCE: ReadonlySet<TroubleKind> = new Set(['low_stock', 'sold_out']);
 export type Trouble = { [K in TroubleKind]: { kind: K; data: TroubleData[K] } }[TroubleKind];
 
 /** One line about a trouble. Times: Unix milliseconds; `overMs`: when it ended. */
@@ -52,6 +60,7 @@ const FREE: ReadonlySet<string> = new Set(['why', 'breaker', 'cause']);
 
 function shown(key: string, value: unknown, t: Translate): string | number {
   if (key === 'since' || key === 'until') return `<t:${String(value)}:R>`;
+  if (key === 'problem') return t('role.problem', { problem: String(value) });
   if (key === 'missing') return permissionNames(value as readonly BoardPermission[], t);
   if (typeof value === 'number') return value;
   // The others are ids and words that the texts choose by.

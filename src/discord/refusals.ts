@@ -15,6 +15,9 @@ const PRICES: Record<string, string> = {
   newPriceWl: 'newPrice',
 };
 
+/** Moments, Unix milliseconds; 0: none. */
+const TIMES = new Set(['againAtMs', 'untilMs']);
+
 /** Values that somebody typed; the others are ours. */
 const TYPED = new Set(['name', 'growId', 'text', 'why']);
 
@@ -24,6 +27,7 @@ function refusalText(error: UserError, t: Translate, worlds: readonly string[] =
   for (const [key, value] of Object.entries<string | number>(error.data)) {
     const price = PRICES[key];
     if (price) values[price] = formatPrice(Number(value));
+    else if (TIMES.has(key)) values[key.slice(0, -2)] = value === 0 ? 'never' : timestamp(Number(value));
     else if (key === 'code' || key === 'key') values[key] = plain(String(value), 32).replaceAll('`', '');
     else if (key === 'untilMs') values['until'] = value === 0 ? 'none' : timestamp(Number(value), 'f');
     else values[key] = TYPED.has(key) ? harmless(String(value)) : value;

@@ -3,7 +3,7 @@ import { Coalescer } from '../resilience/coalescer.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ShopStore } from '../shop/store/shop-store.ts';
 import type { NoticeMessages, Place } from './notice-messages.ts';
-import { type Trouble, troubleLine } from './notice-texts.ts';
+import { TOLD_ONCE, type Trouble, troubleLine } from './notice-texts.ts';
 
 /** What comes within this time makes one message. */
 const GROUP_MS = 3000;
@@ -69,7 +69,7 @@ interface Line {
 /**
  * Tells staff in Discord of troubles that last, without repeating itself.
  *
- * A trouble is `raised` → `told` (with whatever else comes within seconds) → reminded of once an hour → `over`: its message
+ * A trouble is `raised` → `told` (with whatever else comes within seconds) → reminded of once an hour (but for what is told once) → `over`: its message
  * then says how long it lasted; after ten minutes it is forgotten. One that comes back before that continues in the same
  * message. All of it is kept in the store, so that a bot that starts over and over says it once.
  */
@@ -196,8 +196,9 @@ export class StaffNotices {
 
   #due(): [string, Known][] {
     const nowMs = this.#deps.clock.now();
-    return [...this.#known].filter(([, { overMs, toldMs = Number.NEGATIVE_INFINITY, notBeforeMs = 0 }]) => {
-      return overMs === undefined && nowMs - toldMs >= REMINDER_MS && nowMs >= notBeforeMs;
+    return [...this.#known].filter(([, { trouble, overMs, toldMs, notBeforeMs = 0 }]) => {
+      if (overMs !== undefined || nowMs < notBeforeMs) return false;
+      return toldMs === undefined || (nowMs - toldMs >= REMINDER_MS && !TOLD_ONCE.has(trouble.kind));
     });
   }
 

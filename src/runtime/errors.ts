@@ -8,6 +8,8 @@ export interface RefusalData {
   growid_taken: { growId: string };
   insufficient_balance: { shortWl: number; balanceWl: number; totalWl: number };
   out_of_stock: { name: string; left: number };
+  limit_reached: { name: string; limit: number; left: number; days: number; againAtMs: number };
+  cooling_down: { name: string; untilMs: number };
   price_changed: { name: string; oldPriceWl: number; newPriceWl: number };
   quantity_invalid: { min: number; max: number };
   confirmation_used: { orderId: number };

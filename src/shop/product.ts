@@ -18,6 +18,16 @@ const optionalLine = (max: number) =>
     .transform((text) => text || undefined)
     .optional();
 
+// The number that stands for "none" is 0.
+const whole = (max: number) => {
+  const rule = `(0–${max.toLocaleString('en-US')})`;
+  return z.int(rule).min(0, rule).max(max, rule);
+};
+const noneIfZero = (max: number) =>
+  whole(max)
+    .transform((count) => count || undefined)
+    .optional();
+
 const productSchema = z.object({
   code: z
     .string('(1–32: A–Z 0–9 _ -)')
@@ -31,6 +41,16 @@ const productSchema = z.object({
     .max(MAX_PRICE_WL, '(1–1,000,000,000 WL)'),
   category: optionalLine(50),
   description: optionalLine(300),
+  featured: z.boolean().optional(),
+  lowStock: whole(10_000).optional(),
+  roleId: z
+    .string()
+    .regex(/^(\d{1,20})?$/, '(a role)')
+    .transform((id) => id || undefined)
+    .optional(),
+  buyLimit: noneIfZero(10_000),
+  limitDays: noneIfZero(365),
+  cooldownMinutes: noneIfZero(43_200),
 });
 const changeSchema = productSchema.omit({ code: true }).partial();
 
@@ -43,10 +63,16 @@ export function checkProduct(input: ProductInput): ProductFields {
   return parsed(productSchema, input);
 }
 
-/** The fields that `change` gives, cleaned; an empty category or description takes it away. @throws UserError product_invalid */
+/** The fields that `change` gives, cleaned; an empty text or a 0 takes it away. @throws UserError product_invalid */
 export function checkProductChange(change: Partial<Omit<ProductInput, 'code'>>): ProductChange {
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   return parsed(changeSchema, given);
+}
+
+/** @throws UserError product_invalid for days of a limit that is not there */
+export function checkLimit({ buyLimit, limitDays }: Pick<ProductChange, 'buyLimit' | 'limitDays'>): void {
+  if (limitDays === undefined || buyLimit !== undefined) return;
+  throw new UserError('product_invalid', { field: 'limit_days', reason: '(limit ≥ 1)' });
 }
 
 /** Codes compare without case: the form in which they are stored. */

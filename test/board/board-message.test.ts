@@ -16,7 +16,16 @@ function draw(catalogue: Catalogue, t = en, surface = OPEN) {
 }
 
 function product(more: Partial<StockedProduct>): StockedProduct {
-  const empty = { category: undefined, description: undefined };
+  const empty = {
+    category: undefined,
+    description: undefined,
+    featured: false,
+    lowStock: 10,
+    roleId: undefined,
+    buyLimit: undefined,
+    limitDays: undefined,
+    cooldownMinutes: undefined,
+  };
   return {
     id: 1,
     shopId: '1',

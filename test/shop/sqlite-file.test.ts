@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -160,6 +161,33 @@ describe('migrations', () => {
     expect(db.prepare('SELECT version FROM schema_migrations').all()).toEqual([{ version: 1 }]);
     expect(db.prepare("SELECT name FROM sqlite_schema WHERE name IN ('extra', 'late')").all()).toEqual([]);
     db.close();
+  });
+
+  it('keep what the first version wrote', async () => {
+    const db = openDatabaseFile(path, [first], 1);
+    db.exec(`
+      INSERT INTO shops (id, created_at_ms, changed_at_ms) VALUES ('${SHOP}', 1, 1);
+      INSERT INTO ledger_accounts (shop_id, kind) VALUES ('${SHOP}', 'external'), ('${SHOP}', 'revenue');
+      INSERT INTO products (shop_id, code, name, price_wl, created_at_ms, free) VALUES ('${SHOP}', 'DIRT', 'Dirt', 10, 1, 2);
+    `);
+    const item = db.prepare(
+      'INSERT INTO stock_items (shop_id, product_id, added_at_ms, content_hash, content) VALUES (?, 1, 1, ?, ?)',
+    );
+    for (const content of ['old-a', 'old-b']) item.run(SHOP, hash('sha256', content, 'buffer'), content);
+    db.close();
+    const store = await open();
+    await store.register(SHOP, ANN, 'Ann');
+    await credit(store, ANN, 100);
+    const quoted = { userId: ANN, code: 'DIRT', quantity: 1, nonce: 'n', expiresAtMs: clock.now() + 1_000 };
+    expect((await store.quote(SHOP, quoted)).product).toMatchObject({
+      free: 2,
+      lowStock: 10,
+      featured: false,
+    });
+    const { order } = await store.purchase(SHOP, { userId: ANN, nonce: 'n' });
+    expect((await store.orderGoods(SHOP, ANN, order.id)).items).toEqual(['old-a']);
+    expect(await store.addStock(SHOP, 'DIRT', ['old-a', 'old-b', 'new'], STAFF)).toMatchObject({ added: 1 });
+    expect(await store.verify()).toEqual([]);
   });
 
   it('stand in the order of their numbers', () => {

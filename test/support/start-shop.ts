@@ -5,7 +5,7 @@ import { expect, vi } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { type Clock, systemClock } from '../../src/runtime/clock.ts';
-import type { Control, Outcome, ViewedMessage } from '../../src/sandbox/control-api.ts';
+import type { Control, OptionValue, Outcome, ViewedMessage } from '../../src/sandbox/control-api.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { createOpenApiCheck } from './openapi.ts';
 
@@ -34,10 +34,7 @@ export interface TestShop extends AsyncDisposable {
   start(env?: Record<string, string>, clock?: Clock): Promise<App>;
   stop(): Promise<void>;
   /** Runs a command as the owner and gives its final text. */
-  owner(
-    name: string,
-    options?: Record<string, string | number | { filename: string; content: string }>,
-  ): Promise<string>;
+  owner(name: string, options?: Record<string, OptionValue>): Promise<string>;
   /** A product with stock; items are `<code>-1`, `<code>-2`… */
   product(
     code: string,

@@ -58,12 +58,13 @@ export function productList(
   };
 }
 
-function option({ code, name, priceWl, free, maintenance }: StockedProduct, t: Caller['t']) {
+function option(product: StockedProduct, t: Caller['t']) {
+  const { code, name, priceWl, free, featured, maintenance } = product;
   return {
     value: code,
-    label: plain(name, 100),
+    label: plain(featured ? `⭐ ${name}` : name, 100),
     description: t(maintenance ? 'buy.closedOption' : 'buy.option', { price: formatPrice(priceWl), free }),
-    emoji: { name: maintenance ? '🔧' : EMOJI[stockLevel(free)] },
+    emoji: { name: maintenance ? '🔧' : EMOJI[stockLevel(product)] },
   };
 }
 
@@ -96,9 +97,22 @@ export function confirmView(quote: Quote, nonce: string, expiresAtMs: number, { 
     balance: formatPrice(quote.balanceWl),
     after: formatPrice(quote.balanceAfterWl),
   });
+  const { buyLimit = 0, limitDays = 0, cooldownMinutes = 0 } = quote.product;
+  const limits = [
+    ...(quote.leftAfter === undefined
+      ? []
+      : [t('buy.limit', { limit: buyLimit, days: limitDays, left: quote.leftAfter })]),
+    ...(cooldownMinutes > 0 ? [t('buy.cooldown', cooldownValues(cooldownMinutes))] : []),
+  ];
   const until = t('buy.confirmUntil', { when: timestamp(expiresAtMs) });
   return {
-    embeds: [{ title: t('buy.confirmTitle'), description: `${description}\n\n${until}`, color: 0xf1c40f }],
+    embeds: [
+      {
+        title: t('buy.confirmTitle'),
+        description: [description, ...limits, '', until].join('\n'),
+        color: 0xf1c40f,
+      },
+    ],
     components: [
       row(
         button(customId('buy-confirm', nonce), t('button.confirm'), {
@@ -108,5 +122,14 @@ export function confirmView(quote: Quote, nonce: string, expiresAtMs: number, { 
         button(customId('buy-cancel'), t('button.cancel'), { style: ButtonStyle.Danger }),
       ),
     ],
+  };
+}
+
+/** Minutes in the largest units. */
+function cooldownValues(minutes: number) {
+  return {
+    days: Math.floor(minutes / 1440),
+    hours: Math.floor((minutes % 1440) / 60),
+    minutes: minutes % 60,
   };
 }

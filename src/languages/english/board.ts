@@ -17,7 +17,8 @@ export const board = {
   'board.maintenance':
     '🔧 **The shop is closed for maintenance.** Nothing is charged; your balance and orders are safe.',
   'board.product':
-    '{dot} **{name}** `{code}` · {price} · {free, plural, =0 {sold out} other {{free, number} in stock}}',
+    '{dot} {star, select, yes {⭐ } other {}}**{name}** `{code}` · {price} · {free, plural, =0 {sold out} other {{free, number} in stock}}',
+  'board.featured': '⭐ Featured',
   'board.uncategorised': 'Other',
 
   'button.register': 'Register',

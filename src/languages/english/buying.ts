@@ -14,6 +14,10 @@ export const buying = {
   'buy.confirmTitle': '🧾 Confirm your order',
   'buy.confirm':
     '**{quantity, number} × {name}** at {price}\nTotal: **{total}**\nYour balance: {balance}\nBalance after: **{after}**',
+  'buy.limit':
+    '🔢 {limit, plural, one {One} other {{limit, number}}} a buyer{days, plural, =0 {} one { a day} other { in {days, number} days}}; {left, plural, =0 {none} other {{left, number}}} left for you after this.',
+  'buy.cooldown':
+    '⏳ You can buy it again {days, plural, =0 {} one {one day } other {{days, number} days }}{hours, plural, =0 {} other {{hours, number} h }}{minutes, plural, =0 {} other {{minutes, number} min }}later.',
   'buy.confirmUntil': 'This confirmation expires {when}.',
   'buy.cancelled': 'Cancelled. Nothing was charged.',
   'buy.paid':

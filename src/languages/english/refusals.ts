@@ -16,6 +16,9 @@ export const refusals = {
     '💸 That wallet holds {balance}, which is {short} less than {total}. Nothing was taken.',
   'refusal.out_of_stock':
     '{left, plural, =0 {🔴 **{name}** is sold out. Nothing was charged.} other {🟡 Only {left, number} of **{name}** left. Nothing was charged; choose {left, number} or fewer.}}',
+  'refusal.limit_reached':
+    '🔢 At most {limit, number} of **{name}** a buyer{days, plural, =0 {} one { a day} other { in {days, number} days}}, and {left, plural, =0 {you have had yours.} other {you may have {left, number} more: choose {left, number} or fewer.}}{againAt, select, never {} other { More from {againAt}.}} Nothing was charged.',
+  'refusal.cooling_down': '⏳ You can buy **{name}** again {until}. Nothing was charged.',
   'refusal.price_changed':
     '🏷️ The price of **{name}** changed from {oldPrice} to **{newPrice}** in the meantime. Nothing was charged; order again if the new price is fine.',
   'refusal.quantity_invalid': 'The quantity must be a whole number from {min, number} to {max, number}.',

@@ -19,7 +19,8 @@ export const board: Record<keyof typeof english, string> = {
   'board.maintenance':
     '🔧 **Toko tutup untuk pemeliharaan.** Tidak ada yang dibayar; saldo dan pesanan Anda aman.',
   'board.product':
-    '{dot} **{name}** `{code}` · {price} · {free, plural, =0 {habis} other {stok {free, number}}}',
+    '{dot} {star, select, yes {⭐ } other {}}**{name}** `{code}` · {price} · {free, plural, =0 {habis} other {stok {free, number}}}',
+  'board.featured': '⭐ Unggulan',
   'board.uncategorised': 'Lainnya',
 
   'button.register': 'Daftar',

@@ -17,6 +17,10 @@ export const buying: Record<keyof typeof english, string> = {
   'buy.confirmTitle': '🧾 Konfirmasi pesanan',
   'buy.confirm':
     '**{quantity, number} × {name}** seharga {price}\nTotal: **{total}**\nSaldo Anda: {balance}\nSaldo sesudahnya: **{after}**',
+  'buy.limit':
+    '🔢 {limit, number} per pembeli{days, plural, =0 {} other { dalam {days, number} hari}}; sesudah ini sisa untuk Anda {left, number}.',
+  'buy.cooldown':
+    '⏳ Anda dapat membelinya lagi {days, plural, =0 {} other {{days, number} hari }}{hours, plural, =0 {} other {{hours, number} jam }}{minutes, plural, =0 {} other {{minutes, number} menit }}kemudian.',
   'buy.confirmUntil': 'Konfirmasi ini kedaluwarsa {when}.',
   'buy.cancelled': 'Dibatalkan. Tidak ada yang dibayar.',
   'buy.paid':

@@ -18,6 +18,9 @@ export const refusals: Record<keyof typeof english, string> = {
     '💸 Dompet itu berisi {balance}, kurang {short} dari {total}. Tidak ada yang diambil.',
   'refusal.out_of_stock':
     '{left, plural, =0 {🔴 **{name}** habis. Tidak ada yang dibayar.} other {🟡 **{name}** tinggal {left, number}. Tidak ada yang dibayar; pilih {left, number} atau kurang.}}',
+  'refusal.limit_reached':
+    '🔢 Paling banyak {limit, number} **{name}** per pembeli{days, plural, =0 {} other { dalam {days, number} hari}}, dan {left, plural, =0 {jatah Anda sudah habis.} other {sisa jatah Anda {left, number}: pilih {left, number} atau kurang.}}{againAt, select, never {} other { Lagi {againAt}.}} Tidak ada yang dibayar.',
+  'refusal.cooling_down': '⏳ Anda dapat membeli **{name}** lagi {until}. Tidak ada yang dibayar.',
   'refusal.price_changed':
     '🏷️ Harga **{name}** berubah dari {oldPrice} menjadi **{newPrice}**. Tidak ada yang dibayar; pesan lagi bila harga barunya cocok.',
   'refusal.quantity_invalid': 'Jumlahnya harus bilangan bulat dari {min, number} sampai {max, number}.',

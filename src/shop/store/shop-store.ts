@@ -11,6 +11,7 @@ import type { MaintenanceStore } from './contract/maintenance.ts';
 import type { OrderStore } from './contract/orders.ts';
 import type { SalesStore } from './contract/sales.ts';
 import type { WalletRequestStore } from './contract/requests.ts';
+import type { RoleStore } from './contract/roles.ts';
 import type { StaffStore } from './contract/staff.ts';
 import type { StockStore } from './contract/stock.ts';
 import type { WalletStore } from './contract/wallet.ts';
@@ -30,6 +31,7 @@ export type * from './contract/orders.ts';
 export type * from './contract/page.ts';
 export type * from './contract/sales.ts';
 export type * from './contract/requests.ts';
+export type * from './contract/roles.ts';
 export type * from './contract/staff.ts';
 export type * from './contract/stock.ts';
 export type * from './contract/wallet.ts';
@@ -50,6 +52,7 @@ export interface ShopStore
     AuditStore,
     OrderStore,
     DeliveryStore,
+    RoleStore,
     BoardStore,
     WorldStore,
     StaffStore,

@@ -2,7 +2,7 @@ import type { Maintenance } from './maintenance.ts';
 
 /** Products, and what a board shows of them. */
 export interface CatalogueStore {
-  /** Everything that a board shows: active products by category (none: last) and name, without regard to case; with free stock. */
+  /** Everything that a board shows: active products, the featured first, by category (none: last) and name, without regard to case; with free stock. */
   catalogue(shopId: string): Promise<Catalogue>;
   /** @throws UserError product_unknown (codes compare without case) */
   product(shopId: string, code: string): Promise<StockedProduct>;
@@ -29,6 +29,17 @@ export interface ProductInput {
   priceWl: number;
   category?: string | undefined;
   description?: string | undefined;
+  featured?: boolean | undefined;
+  /** 0: stock is never low, only sold out. */
+  lowStock?: number | undefined;
+  /** Empty: no role. */
+  roleId?: string | undefined;
+  /** 0: no limit. */
+  buyLimit?: number | undefined;
+  /** 0: the limit counts every order. */
+  limitDays?: number | undefined;
+  /** 0: no cooldown. */
+  cooldownMinutes?: number | undefined;
 }
 
 export interface Product {
@@ -39,6 +50,17 @@ export interface Product {
   priceWl: number;
   category: string | undefined;
   description: string | undefined;
+  /** Stands first on boards and in menus. */
+  featured: boolean;
+  /** With this many free items or fewer, stock is low. */
+  lowStock: number;
+  /** The guild's role that a buyer is given. */
+  roleId: string | undefined;
+  /** How many items one buyer may have: in all, or within the last `limitDays` days. */
+  buyLimit: number | undefined;
+  limitDays: number | undefined;
+  /** How long a buyer waits between two orders. */
+  cooldownMinutes: number | undefined;
 }
 
 export interface StockedProduct extends Product {

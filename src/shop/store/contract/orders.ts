@@ -5,12 +5,12 @@ import type { Page } from './page.ts';
 export interface OrderStore {
   /**
    * Prices an order and keeps it under a single-use nonce until `expiresAtMs`. Refuses what could not be bought now, so that
-   * a buyer hears of it before confirming. @throws UserError blacklisted | shop_closed | product_closed | not_registered | product_unknown | quantity_invalid | out_of_stock | insufficient_balance
+   * a buyer hears of it before confirming. @throws UserError blacklisted | shop_closed | product_closed | not_registered | product_unknown | quantity_invalid | out_of_stock | limit_reached | cooling_down | insufficient_balance
    */
   quote(shopId: string, request: QuoteRequest): Promise<Quote>;
   /**
    * Spends a quote: nonce, stock, wallet, order and delivery rows in one transaction; all or nothing (I1–I5).
-   * @throws UserError blacklisted | shop_closed | product_closed | confirmation_used | confirmation_expired | confirmation_foreign | price_changed | out_of_stock | insufficient_balance | product_unknown
+   * @throws UserError blacklisted | shop_closed | product_closed | confirmation_used | confirmation_expired | confirmation_foreign | price_changed | out_of_stock | limit_reached | cooling_down | insufficient_balance | product_unknown
    */
   purchase(shopId: string, request: { userId: string; nonce: string }): Promise<Purchase>;
   /** A buyer's orders, newest first, without the goods. */
@@ -33,6 +33,8 @@ export interface Quote {
   totalWl: number;
   balanceWl: number;
   balanceAfterWl: number;
+  /** How many more this buyer may have after it; absent where nothing limits that. */
+  leftAfter: number | undefined;
 }
 
 export interface Order {

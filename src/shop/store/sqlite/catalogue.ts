@@ -1,10 +1,14 @@
 import { UserError } from '../../../runtime/errors.ts';
-import { checkProduct, checkProductChange, foldCode } from '../../product.ts';
+import { checkLimit, checkProduct, checkProductChange, foldCode, type ProductFields } from '../../product.ts';
 import type { Catalogue, Product, ProductInput, StockedProduct } from '../shop-store.ts';
 import { recordAct } from './audit.ts';
 import { maintenanceIn, type MaintenanceRow } from './maintenance.ts';
+import { hastenProductRoles } from './role-grants.ts';
 import { bumpRevision } from './shops.ts';
 import type { Transaction } from './transaction.ts';
+
+/** As the board's own: 🟡 from 10 down. */
+const USUAL_LOW_STOCK = 10;
 
 interface ProductRow extends MaintenanceRow {
   id: number;
@@ -14,6 +18,12 @@ interface ProductRow extends MaintenanceRow {
   price_wl: number;
   category: string | null;
   description: string | null;
+  featured: number;
+  low_stock: number;
+  role_id: string | null;
+  buy_limit: number | null;
+  limit_days: number | null;
+  cooldown_minutes: number | null;
   free: number;
   sold: number;
 }
@@ -26,7 +36,7 @@ export function catalogue(tx: Transaction, shopId: string): Catalogue {
   // Products without a category come last, case does not matter, and ids break ties so that the order never wavers.
   const rows = tx.all<ProductRow>(
     `SELECT * FROM products WHERE shop_id = ? AND removed_at_ms IS NULL
-     ORDER BY category IS NULL, category COLLATE NOCASE, name COLLATE NOCASE, id`,
+     ORDER BY featured DESC, category IS NULL, category COLLATE NOCASE, name COLLATE NOCASE, id`,
     shopId,
   );
   return {
@@ -51,18 +61,18 @@ export function addProduct(
   actorId: string,
 ): StockedProduct {
   const fields = checkProduct(input);
+  checkLimit(fields);
   if (findProduct(tx, shopId, fields.code)) throw new UserError('product_exists', { code: fields.code });
-  tx.run(
-    `INSERT INTO products (shop_id, code, name, price_wl, category, description, created_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  const id = tx.insert(
+    'INSERT INTO products (shop_id, code, name, price_wl, created_at_ms) VALUES (?, ?, ?, ?, ?)',
     shopId,
     fields.code,
     fields.name,
     fields.priceWl,
-    fields.category ?? null,
-    fields.description ?? null,
     tx.nowMs,
   );
+  const { featured = false, lowStock = USUAL_LOW_STOCK } = fields;
+  saveFields(tx, id, { ...fields, featured, lowStock });
   bumpRevision(tx, shopId);
   recordAct(tx, shopId, {
     actorId,
@@ -83,15 +93,12 @@ export function editProduct(
   const before = product(tx, shopId, code);
   const change = checkProductChange(edit.change);
   const after = { ...before, ...change };
+  // The days go with the limit that they belong to.
+  if (after.buyLimit === undefined && change.limitDays === undefined) after.limitDays = undefined;
+  checkLimit(after);
   if (JSON.stringify(after) === JSON.stringify(before)) return before;
-  tx.run(
-    'UPDATE products SET name = ?, price_wl = ?, category = ?, description = ? WHERE id = ?',
-    after.name,
-    after.priceWl,
-    after.category ?? null,
-    after.description ?? null,
-    before.id,
-  );
+  saveFields(tx, before.id, after);
+  if (after.roleId !== before.roleId) hastenProductRoles(tx, before.id);
   bumpRevision(tx, shopId);
   const act = { actorId: edit.actorId, action: 'product.edit', subject: before.code } as const;
   recordAct(tx, shopId, { ...act, before: described(before), after: described(after) });
@@ -128,6 +135,27 @@ export function removeProduct(
   return { product: removed, voidedItems };
 }
 
+type Fields = Omit<ProductFields, 'code' | 'featured' | 'lowStock'> &
+  Required<Pick<ProductFields, 'featured' | 'lowStock'>>;
+
+function saveFields(tx: Transaction, productId: number, fields: Fields): void {
+  tx.run(
+    `UPDATE products SET name = ?, price_wl = ?, category = ?, description = ?, featured = ?, low_stock = ?,
+       role_id = ?, buy_limit = ?, limit_days = ?, cooldown_minutes = ? WHERE id = ?`,
+    fields.name,
+    fields.priceWl,
+    fields.category ?? null,
+    fields.description ?? null,
+    Number(fields.featured),
+    fields.lowStock,
+    fields.roleId ?? null,
+    fields.buyLimit ?? null,
+    fields.limitDays ?? null,
+    fields.cooldownMinutes ?? null,
+    productId,
+  );
+}
+
 function findProduct(tx: Transaction, shopId: string, code: string): StockedProduct | undefined {
   const row = tx.get<ProductRow>(
     'SELECT * FROM products WHERE shop_id = ? AND code = ? AND removed_at_ms IS NULL',
@@ -146,12 +174,20 @@ function stockedProduct(row: ProductRow, nowMs: number): StockedProduct {
     priceWl: row.price_wl,
     category: row.category ?? undefined,
     description: row.description ?? undefined,
+    featured: row.featured === 1,
+    lowStock: row.low_stock,
+    roleId: row.role_id ?? undefined,
+    buyLimit: row.buy_limit ?? undefined,
+    limitDays: row.limit_days ?? undefined,
+    cooldownMinutes: row.cooldown_minutes ?? undefined,
     free: row.free,
     sold: row.sold,
     maintenance: maintenanceIn(row, nowMs),
   };
 }
 
-function described({ name, priceWl, category, description }: Product): Record<string, unknown> {
-  return { name, priceWl, category, description };
+/** What an act of the staff is recorded with. */
+function described(product: Product | StockedProduct): Record<string, unknown> {
+  const named = { ...product, id: undefined, shopId: undefined, code: undefined };
+  return { ...named, free: undefined, sold: undefined };
 }

@@ -9,11 +9,13 @@ export interface Migration {
 
 /** Every migration in order; the last one's version is the newest database that this program understands. */
 export function sqliteMigrations(): Migration[] {
-  return ['0001-shop', '0002-staff', '0004-money', '0006-operation', '0007-sales'].map((file) => ({
-    version: Number(file.slice(0, 4)),
-    name: file.slice(5),
-    sql: readFileSync(new URL(`./migrations/${file}.sql`, import.meta.url), 'utf8'),
-  }));
+  return ['0001-shop', '0002-staff', '0003-catalogue', '0004-money', '0006-operation', '0007-sales'].map(
+    (file) => ({
+      version: Number(file.slice(0, 4)),
+      name: file.slice(5),
+      sql: readFileSync(new URL(`./migrations/${file}.sql`, import.meta.url), 'utf8'),
+    }),
+  );
 }
 
 /**

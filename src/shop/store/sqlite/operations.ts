@@ -22,6 +22,7 @@ import { purchase } from './purchases.ts';
 import { quote } from './quotes.ts';
 import { ordersBetween, sales } from './sales.ts';
 import { approvePayment, rejectPayment, requestPayment, walletRequests } from './requests.ts';
+import { claimRoleGrants, hastenRoleGrants, pendingRoleGrants, settleRoleGrant } from './role-grants.ts';
 import { ensureShop, shopIds } from './shops.ts';
 import { removeStaffRole, setStaffRole, staffRoles } from './staff.ts';
 import { addStock } from './stock.ts';
@@ -57,6 +58,7 @@ export const READS = {
   orders,
   orderGoods,
   pendingDeliveries,
+  pendingRoleGrants,
   worlds,
   sales,
   ordersBetween,
@@ -97,6 +99,9 @@ export const WRITES = {
   purchase,
   claimDeliveries,
   settleDelivery,
+  claimRoleGrants,
+  settleRoleGrant,
+  hastenRoleGrants,
   setWorld,
   saveBoard,
   removeBoard,

@@ -4,7 +4,9 @@ import type { Purchase } from '../shop-store.ts';
 import { type Admission, ADMISSION_COLUMNS, refuseAdmission } from './admission.ts';
 import { post } from './ledger.ts';
 import { maintenanceIn, type MaintenanceRow } from './maintenance.ts';
+import { type LimitedProduct, refuseOverLimit } from './purchase-limits.ts';
 import { refuseSoldOut, refuseSpent } from './quotes.ts';
+import { oweRole } from './role-grants.ts';
 import { bumpRevision } from './shops.ts';
 import type { Transaction } from './transaction.ts';
 import { refuseShort } from './wallet.ts';
@@ -21,6 +23,10 @@ interface Offer extends Admission, MaintenanceRow {
   priceWl: number;
   free: number;
   removedAtMs: number | null;
+  buyLimit: number | null;
+  limitDays: number | null;
+  cooldownMinutes: number | null;
+  roleId: string | null;
   walletId: number | null;
   balanceWl: number;
   revenueId: number;
@@ -70,6 +76,7 @@ export function purchase(
     tx.nowMs,
     tx.nowMs,
   );
+  if (offer.roleId !== null) oweRole(tx, { ...order, id, productId: offer.productId });
   bumpRevision(tx, shopId);
   return { order: { ...order, id }, balanceWl, free };
 }
@@ -78,6 +85,7 @@ function readOffer(tx: Transaction, shopId: string, nonce: string): Offer | unde
   return tx.get<Offer>(
     `SELECT c.user_id AS userId, c.quantity, c.unit_price_wl AS unitPriceWl, c.expires_at_ms AS expiresAtMs,
        p.id AS productId, p.code, p.name, p.price_wl AS priceWl, p.free, p.removed_at_ms AS removedAtMs,
+       p.buy_limit AS buyLimit, p.limit_days AS limitDays, p.cooldown_minutes AS cooldownMinutes, p.role_id AS roleId,
        w.id AS walletId, coalesce(w.balance_wl, 0) AS balanceWl, r.id AS revenueId,
        p.maintenance_since_ms, p.maintenance_text, p.maintenance_until_ms, ${ADMISSION_COLUMNS}
      FROM confirmations c
@@ -108,9 +116,20 @@ function refuseUnfit(tx: Transaction, offer: Offer, userId: string): number {
     });
   }
   refuseSoldOut(offer, offer.quantity);
+  refuseOverLimit(tx, limitedProduct(offer), offer);
   refuseShort(offer.balanceWl, offer.unitPriceWl * offer.quantity);
   if (offer.walletId === null) throw new Error('a wallet without an account has a balance');
   return offer.walletId;
+}
+
+function limitedProduct({ productId, name, buyLimit, limitDays, cooldownMinutes }: Offer): LimitedProduct {
+  return {
+    id: productId,
+    name,
+    buyLimit: buyLimit ?? undefined,
+    limitDays: limitDays ?? undefined,
+    cooldownMinutes: cooldownMinutes ?? undefined,
+  };
 }
 
 function orderOf({ code, name, quantity, unitPriceWl }: Offer) {

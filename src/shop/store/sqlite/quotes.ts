@@ -6,6 +6,7 @@ import { refuseUnadmitted } from './admission.ts';
 import { growIdOf } from './buyers.ts';
 import { product } from './catalogue.ts';
 import { walletOf } from './ledger.ts';
+import { refuseOverLimit } from './purchase-limits.ts';
 import type { Transaction } from './transaction.ts';
 import { refuseShort } from './wallet.ts';
 
@@ -20,12 +21,13 @@ export function quote(tx: Transaction, shopId: string, request: QuoteRequest): Q
   refuseProductClosed(priced);
   const quantity = checkQuantity(request.quantity);
   refuseSoldOut(priced, quantity);
+  const leftAfter = refuseOverLimit(tx, priced, { userId, quantity });
   const totalWl = priced.priceWl * quantity;
   const balanceWl = walletOf(tx, shopId, userId)?.balanceWl ?? 0;
   refuseShort(balanceWl, totalWl);
   sweepExpired(tx);
   keepConfirmation(tx, shopId, request, priced);
-  return { product: priced, quantity, totalWl, balanceWl, balanceAfterWl: balanceWl - totalWl };
+  return { product: priced, quantity, totalWl, balanceWl, balanceAfterWl: balanceWl - totalWl, leftAfter };
 }
 
 /** @throws UserError out_of_stock with what is left */
