@@ -70,8 +70,9 @@ function reportText({ leftOut, totalWl }: Converted, report: ImportReport, dryRu
     `${report.products} products`,
     `${report.freeItems} items for sale, ${report.voidItems} that were sold or deleted (kept, never sold again)`,
     `${report.wallets} wallets with ${formatPrice(report.walletsWl)} in ${report.movements} movements`,
-    `${report.worlds} worlds`,
-    `In all ${formatPrice(totalWl)} there, ${formatPrice(report.walletsWl)} here.`,
+    `${report.unclaimed} GrowIDs that nobody on Discord has, with ${formatPrice(report.unclaimedWl)}: /deposit claim pays them out`,
+    `${report.worlds} worlds, ${report.blacklisted} people blacklisted`,
+    `In all ${formatPrice(totalWl)} there, ${formatPrice(report.walletsWl + report.unclaimedWl)} here.`,
     leftOutText(all),
     dryRun ? 'This was a dry run: nothing was kept.' : 'Ledger and stock were audited and prove themselves.',
   ].join('\n');

@@ -43,7 +43,8 @@ const importFile = (path: string, ...args: string[]) =>
 const openNew = () => openSqliteStore({ path: join(folder, 'new.db'), clock: new TestClock() });
 
 const FULL = `
-  INSERT INTO users VALUES ('Ann', 5, 3, 1), ('BEN', 0, 0, 0), ('ben', 7, 0, 0), ('Debtor', -1, 0, 0), ('Half', 1.5, 0, 0);
+  INSERT INTO users VALUES ('Ann', 5, 3, 1), ('BEN', 0, 0, 0), ('ben', 7, 0, 0), ('Debtor', -1, 0, 0), ('Half', 1.5, 0, 0), ('Nobody', 0, 2, 0);
+  INSERT INTO blacklist VALUES ('ben', 'admin', 'scam'), ('Nobody', 'admin', 'spam');
   INSERT INTO user_growid VALUES ('${ANN}', 'ann'), ('${BEN}', 'Ben'), ('12', 'Debtor');
   INSERT INTO products VALUES ('DIRT', 'Dirt', 10, 'brown'), ('bad code!', 'Bad', 5, NULL), ('FREE', 'Free', 0, NULL);
   INSERT INTO stock VALUES (1, 'DIRT', 'goods-1', 'available'), (2, 'DIRT', 'goods-2', 'sold'), (3, 'DIRT', 'goods-3', 'deleted'),
@@ -61,7 +62,7 @@ it('takes the Python bot’s shop whole, names each row that it cannot take, and
   expect(code).toBe(0);
   expect(output.split('\n').slice(0, -2)).toEqual(tried.output.split('\n').slice(0, -2));
   expect(output).toContain('2 wallets with 1 BGL 3 DL 12 WL');
-  expect(output).toContain('In all 1 BGL 3 DL 12 WL there, 1 BGL 3 DL 12 WL here.');
+  expect(output).toContain('In all 1 BGL 5 DL 12 WL there, 1 BGL 5 DL 12 WL here.');
   for (const line of [
     'users 4: its balance is no whole number of locks, or below 0',
     'users 5: its balance is no whole number of locks, or below 0',
@@ -72,6 +73,7 @@ it('takes the Python bot’s shop whole, names each row that it cannot take, and
     'stock 5: item exists',
     'stock 6: it has no content',
     'stock 7: its status is unknown',
+    'blacklist 2: its GrowID belongs to nobody on Discord',
     'balance_transactions 3: its balances cannot be read',
   ])
     expect(output).toContain(line);
@@ -89,6 +91,9 @@ it('takes the Python bot’s shop whole, names each row that it cannot take, and
     [10_500, 10_500, 'DEPOSIT: first'],
   ]);
   expect(entries.at(-1)?.atMs).toBe(Date.UTC(2024, 2, 1, 10));
+  expect((await store.blacklist(SHOP, PAGE)).bans).toMatchObject([{ userId: BEN, reason: 'scam' }]);
+  const { deposits } = await store.waitingDeposits(SHOP, PAGE);
+  expect(deposits).toMatchObject([{ growId: 'Nobody', amountWl: 200 }]);
   expect(await store.worlds(SHOP)).toEqual([{ name: 'BUYHERE', owner: 'Owner1', bot: 'Bot1' }]);
   expect(await store.verify()).toEqual([]);
 });

@@ -2,8 +2,10 @@ import { hash } from 'node:crypto';
 import { UserError } from '../../../runtime/errors.ts';
 import { checkStock } from '../../stock.ts';
 import type { ImportedShop, ImportReport, LeftOut } from '../shop-store.ts';
+import { blacklistAdd } from './blacklist.ts';
 import { register } from './buyers.ts';
 import { addProduct, product } from './catalogue.ts';
+import { deposit } from './deposits.ts';
 import { externalAccount, openWallet, post } from './ledger.ts';
 import { verify } from './proofs.ts';
 import { ensureShop } from './shops.ts';
@@ -37,6 +39,11 @@ export function importShop(
   const products = taken(content.products, (row) => void addProduct(tx, shopId, row, actorId));
   const items = taken(content.items, (row) => addItem(tx, shopId, row));
   const wallets = taken(content.wallets, (row) => fillWallet(tx, shopId, row, actorId));
+  const unclaimed = taken(content.unclaimed, (row) => keepForClaim(tx, shopId, row));
+  const blacklisted = taken(
+    content.blacklist,
+    ({ userId, reason }) => void blacklistAdd(tx, shopId, { userId, reason }, actorId),
+  );
   const worlds = taken(content.worlds, (row) => setWorld(tx, shopId, row, actorId));
   const report: ImportReport = {
     products: products.length,
@@ -44,9 +51,9 @@ export function importShop(
     voidItems: items.filter(({ status }) => status === 'void').length,
     wallets: wallets.length,
     walletsWl: walletsWl(tx, shopId),
-    unclaimed: 0,
-    unclaimedWl: 0,
-    blacklisted: 0,
+    unclaimed: unclaimed.length,
+    unclaimedWl: unclaimed.reduce((sum, { amountWl }) => sum + amountWl, 0),
+    blacklisted: blacklisted.length,
     movements: wallets.reduce((sum, { movements }) => sum + movements.length, 0),
     worlds: worlds.length,
     leftOut,
@@ -115,6 +122,15 @@ function fillWallet(
       amountWl > 0 ? (['credit', externalId, walletId] as const) : (['debit', walletId, externalId] as const);
     post(tx, shopId, { kind, actorId, reason, atMs, fromId, toId, amountWl: Math.abs(amountWl) });
   }
+}
+
+/** Money of a player whom nobody here knows waits in the claim queue. */
+function keepForClaim(
+  tx: Transaction,
+  shopId: string,
+  { source, growId, amountWl }: ImportedShop['unclaimed'][number],
+): void {
+  deposit(tx, shopId, { key: `import:${shopId}:${source}`, source: 'import', growId, amountWl });
 }
 
 function walletsWl(tx: Transaction, shopId: string): number {
