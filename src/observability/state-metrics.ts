@@ -8,7 +8,7 @@ export interface StateSources {
     running: number;
     waiting: Record<string, number>;
     oldestWaitMs: number;
-    counts: { coalesced: number };
+    counts: { coalesced: number; completed: number; failed: number; rejected: number };
   };
   /** Undefined before the first evaluation. */
   health: () =>
@@ -43,11 +43,18 @@ export function registerStateMetrics(registry: Registry, { breakers, queue, heal
     [],
     (set) => set({}, queue().oldestWaitMs / 1000),
   );
+  counter(registry, 'operation_queue_coalesced_total', 'Operations that joined a waiting one', [], (add) =>
+    add({}, queue().counts.coalesced),
+  );
   counter(
     registry,
-    'operation_queue_coalesced_total',
-    'Operations that joined a waiting one',
-    () => queue().counts.coalesced,
+    'operation_queue_operations_total',
+    'Operations that ended, or were turned away from a full queue',
+    ['result'],
+    (add) => {
+      for (const result of ['completed', 'failed', 'rejected'] as const)
+        add({ result }, queue().counts[result]);
+    },
   );
   gauge(registry, 'health_score', 'How well the shop serves its users now, 0 to 100', [], (set) => {
     const now = health();
@@ -91,14 +98,21 @@ function gauge(
 }
 
 /** A counter that somebody else keeps. */
-function counter(registry: Registry, name: string, help: string, count: () => number): void {
+function counter(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: string[],
+  collect: (add: Set) => void,
+): void {
   const made = new Counter({
     name: `livestock_${name}`,
     help,
+    labelNames,
     registers: [],
     collect() {
       this.reset();
-      this.inc(count());
+      collect((labels, value) => this.inc(labels, value));
     },
   });
   registry.registerMetric(made);

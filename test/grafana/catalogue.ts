@@ -50,7 +50,12 @@ function startedMetrics(): Metrics {
   registerCacheMetrics(metrics.registry, () => []);
   registerStateMetrics(metrics.registry, {
     breakers: () => BREAKERS.map((name) => ({ name, state: 'closed' })),
-    queue: () => ({ running: 0, waiting: {}, oldestWaitMs: 0, counts: { coalesced: 0 } }),
+    queue: () => ({
+      running: 0,
+      waiting: {},
+      oldestWaitMs: 0,
+      counts: { coalesced: 0, completed: 0, failed: 0, rejected: 0 },
+    }),
     health: () => ({ score: 100, tier: 'full', components: [{ component: 'ledger', value: 1 }] }),
   });
   return metrics;
