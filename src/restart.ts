@@ -44,7 +44,9 @@ export class Ending {
     const { reason, userId } = order;
     this.#deps.logger.log('restarting', { reason, user: userId });
     this.#course = new RestartCourse(order, this.#deps.steps, this.#deps);
-    this.#steps = this.#run(this.#course.steps);
+    const { steps } = this.#course;
+    // Beginning with the next line it is about the whole process, no longer about the click that asked for it.
+    this.#steps = this.#deps.logger.about({}, () => this.#run(steps));
     return this.#course.view();
   }
 

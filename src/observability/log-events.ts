@@ -30,7 +30,7 @@ export const LOG_EVENTS = {
   restarted: line('warn', ['reason', 'seconds', 'failed'], 'it serves again after a restart'),
   'restart held back': line('error', ['reason'], 'it should restart by itself, and has too often'),
 
-  gateway: line('info', ['state'], 'the connection to Discord as a whole'),
+  gateway: line('debug', ['state'], 'the connection to Discord as a whole'),
   'shard connected': line('info', ['shard', 'resumed'], 'a session began or was taken up again'),
   'shard disconnected': line('info', ['shard'], 'it connects again by itself'),
   'shard hangs': line('warn', ['shard', 'trouble'], 'a silent connection is given up and begun anew'),
@@ -47,7 +47,11 @@ export const LOG_EVENTS = {
   purchase: line('info', ['shop', 'result', 'order?'], 'somebody confirmed a purchase'),
   delivery: line('info', ['result'], 'goods were sent, or will be later'),
   interaction: line('debug', ['kind', 'name', 'seconds'], 'a click or command was handled'),
-  'acknowledged late': line('warn', ['kind', 'name', 'seconds'], 'a click missed its 2.5 s'),
+  'acknowledged late': line(
+    'warn',
+    ['kind', 'name', 'seconds'],
+    'a click missed its 2.5 s; 3.5 when it was never acknowledged',
+  ),
   'board created': line('info', ['message'], 'a channel got its board'),
   'board taken over': line('info', ['message'], 'a board that was there already is kept'),
   'board gone': line('warn', ['board', 'message?'], 'somebody deleted it; it is made anew'),
