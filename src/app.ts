@@ -52,6 +52,7 @@ import { deliveryOutbox } from './shop/delivery-outbox.ts';
 import type { ShopEvents } from './shop/events.ts';
 import { OutboxWorker } from './shop/outbox-worker.ts';
 import { Shop } from './shop/shop.ts';
+import { StockResealing } from './shop/stock-resealing.ts';
 import type { Catalogue } from './shop/store/shop-store.ts';
 import type { StaffTier } from './shop/staff.ts';
 import { DamagedFileError } from './shop/store/sqlite/check-file.ts';
@@ -90,7 +91,7 @@ export async function startApp(
   clock: Clock = systemClock,
 ): Promise<App> {
   const random = Math.random;
-  const secrets = [config.discord.token, ...(config.statusToken ? [config.statusToken] : [])];
+  const secrets = secretsOf(config);
   const logger = createLogger({ level: config.logLevel, secrets });
   logger.log('starting', startFacts(config));
   const { shards } = config.discord;
@@ -114,8 +115,10 @@ export async function startApp(
   });
   registerCacheMetrics(metrics.registry, () => caches.figures());
 
+  if (!config.stockKeys.current) logger.log('stock not sealed', {});
   const store = await openStore(config.databaseUrl, {
     clock,
+    stockKeys: config.stockKeys,
     onOperation: (operation, result, seconds) => {
       recorder.dbOperation(operation, result, seconds);
       health?.storeOperation(operation, result, seconds);
@@ -281,6 +284,13 @@ export async function startApp(
     onError: (error) => void recorder.error('delivery', error),
   });
   bus.on('stock.changed', () => roles.worker.wake());
+
+  const resealing = new StockResealing({
+    store,
+    clock,
+    onDone: (items) => logger.log('stock resealed', { items }),
+    onError: (error) => void recorder.error('store', error),
+  });
 
   const posts = channelPosts(api);
   const staffLanguage = () => languageOf(client.guilds.cache.first()?.preferredLocale);
@@ -478,6 +488,7 @@ export async function startApp(
     // discord.js does this at the login, and what was left undelivered need not wait for that.
     client.rest.setToken(config.discord.token);
     deliveries.start();
+    resealing.start();
     await notices.start();
     await gateway.connect(config.discord.token);
     // Only now is it known which roles the bot can give.
@@ -513,6 +524,7 @@ export async function startApp(
     stopTimers: async () => {
       stopBacklog();
       await backups[Symbol.asyncDispose]();
+      await resealing.stop();
       await notices.stop();
       runtime.stop();
       await health.monitor.stop();
@@ -562,4 +574,15 @@ function startFacts(config: Config): LogFields<'starting'> {
     http: `${http.host}:${http.port}`,
     tracing: isTracing(),
   };
+}
+
+/** What must never be seen in a log, in every form that it was given in. */
+function secretsOf({ discord, statusToken, stockKeys }: Config & { discord: { token: string } }): string[] {
+  const keys = [...(stockKeys.current ? [stockKeys.current] : []), ...stockKeys.old].map(Buffer.from);
+  const forms = keys.flatMap((key) => [
+    key.toString('base64'),
+    key.toString('base64url'),
+    key.toString('hex'),
+  ]);
+  return [discord.token, ...(statusToken ? [statusToken] : []), ...forms];
 }

@@ -28,6 +28,14 @@ const webUrl = z
     isWebUrl,
     'is not a web address: give one like https://example.com/path, without user, password and query',
   );
+const stockKey = z
+  .string()
+  .trim()
+  .refine((text) => keyBytes(text)?.length === 32, {
+    error: 'is not a key: give 32 random bytes in base64 or hex, as `openssl rand -base64 32` makes them',
+    abort: true,
+  })
+  .transform((text) => keyBytes(text) as Uint8Array);
 const otlpProtocol = z
   .literal('http/protobuf', { error: 'is not supported: the only protocol is http/protobuf' })
   .optional();
@@ -103,6 +111,21 @@ const identity = z
     context.addIssue({ code: 'custom', path: ['DISCORD_TOKEN'], message });
   });
 
+const sealing = z
+  .object({
+    STOCK_KEY: stockKey.optional(),
+    STOCK_KEY_OLD: z
+      .string()
+      .transform((text) => listOf(text))
+      .pipe(z.array(stockKey))
+      .default([]),
+  })
+  .superRefine(({ STOCK_KEY, STOCK_KEY_OLD }, context) => {
+    if (STOCK_KEY !== undefined || STOCK_KEY_OLD.length === 0) return;
+    const message = 'stands alone: give STOCK_KEY, the key of today, beside the keys before it';
+    context.addIssue({ code: 'custom', path: ['STOCK_KEY_OLD'], message });
+  });
+
 const sharding = z
   .object({
     SHARDS: z
@@ -123,29 +146,32 @@ const sharding = z
   .superRefine(checkShards);
 
 // An intersection checks all sides even when one has mistakes, so that all of them come out together.
-const schema = z.intersection(z.intersection(variables, identity), sharding).transform((env) => ({
-  discord: {
-    /** Absent: the demo on a local Discord. */
-    token: env.DISCORD_TOKEN,
-    apiUrl: env.DISCORD_API_URL.replace(/\/+$/, ''),
-    boardChannelId: env.BOARD_CHANNEL_ID,
-    ownerIds: env.OWNER_IDS,
-    /** Discord lets the bot read messages; else only those that mention it. */
-    messageContent: env.MESSAGE_CONTENT === 'on',
-    /** Ids of the shards to run here; `auto` runs as many as Discord recommends; absent runs one. */
-    shards: env.SHARDS,
-    shardCount: env.SHARD_COUNT,
-  },
-  databaseUrl: env.DATABASE_URL,
-  http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
-  statusToken: env.STATUS_TOKEN,
-  settingsFile: env.SETTINGS_FILE,
-  backupFolder: env.BACKUP_FOLDER,
-  logLevel: env.LOG_LEVEL,
-  sandbox: { host: env.SANDBOX_HOST, port: env.SANDBOX_PORT },
-  version: packageJson.version,
-  revision: env.REVISION,
-}));
+const schema = z
+  .intersection(z.intersection(variables, identity), z.intersection(sealing, sharding))
+  .transform((env) => ({
+    discord: {
+      /** Absent: the demo on a local Discord. */
+      token: env.DISCORD_TOKEN,
+      apiUrl: env.DISCORD_API_URL.replace(/\/+$/, ''),
+      boardChannelId: env.BOARD_CHANNEL_ID,
+      ownerIds: env.OWNER_IDS,
+      /** Discord lets the bot read messages; else only those that mention it. */
+      messageContent: env.MESSAGE_CONTENT === 'on',
+      /** Ids of the shards to run here; `auto` runs as many as Discord recommends; absent runs one. */
+      shards: env.SHARDS,
+      shardCount: env.SHARD_COUNT,
+    },
+    databaseUrl: env.DATABASE_URL,
+    http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
+    stockKeys: { current: env.STOCK_KEY, old: env.STOCK_KEY_OLD },
+    statusToken: env.STATUS_TOKEN,
+    settingsFile: env.SETTINGS_FILE,
+    backupFolder: env.BACKUP_FOLDER,
+    logLevel: env.LOG_LEVEL,
+    sandbox: { host: env.SANDBOX_HOST, port: env.SANDBOX_PORT },
+    version: packageJson.version,
+    revision: env.REVISION,
+  }));
 
 /** All that is set from outside, checked. */
 export type Config = z.infer<typeof schema>;
@@ -174,6 +200,12 @@ function listOf(text: string): string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
+}
+
+/** Base64 (also for URLs) or hex. */
+function keyBytes(text: string): Uint8Array | undefined {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
+  return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
 }
 
 function isAuto(list: readonly string[]): boolean {

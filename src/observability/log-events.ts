@@ -18,6 +18,12 @@ export const LOG_EVENTS = {
     ['version', 'revision', 'node', 'discord', 'shards', 'database', 'settings', 'http', 'tracing'],
     'the process begins, with this configuration',
   ),
+  'stock not sealed': line(
+    'warn',
+    [],
+    'no STOCK_KEY: whoever reads the database file or a backup reads the goods',
+  ),
+  'stock resealed': line('info', ['items'], 'items from before are sealed with the key of today'),
   ready: line('info', ['seconds', 'shops', 'boards'], 'it serves, so long after it began'),
   'start failed': line('fatal', ['err'], 'it could not begin to serve, and ends'),
   uncaught: line('fatal', ['err'], 'an error that nobody caught: it stops'),

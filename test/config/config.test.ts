@@ -52,6 +52,23 @@ test('without a token and without the demo there is nothing to start', () => {
   );
 });
 
+test('a stock key is 32 bytes in base64 or hex, and old ones stand beside a new one', () => {
+  const hex = '0f'.repeat(32);
+  const bytes = Buffer.from(hex, 'hex');
+  const env = {
+    STOCK_KEY: bytes.toString('base64'),
+    STOCK_KEY_OLD: `${hex}, ${bytes.toString('base64url')}`,
+  };
+  expect(readConfig(env, NO_FILE).stockKeys).toEqual({ current: bytes, old: [bytes, bytes] });
+  expect(readConfig({}, NO_FILE).stockKeys).toEqual({ current: undefined, old: [] });
+  for (const wrong of ['secret', '0f'.repeat(31), bytes.subarray(1).toString('base64'), `${hex}0f`]) {
+    const message = mistakesOf({ STOCK_KEY: wrong });
+    expect(message).toContain('STOCK_KEY is not a key: give 32 random bytes in base64 or hex');
+    expect(message).not.toContain(wrong);
+  }
+  expect(mistakesOf({ STOCK_KEY_OLD: hex })).toContain('STOCK_KEY_OLD stands alone: give STOCK_KEY');
+});
+
 test('everything set is typed', () => {
   const config = readConfig(
     {

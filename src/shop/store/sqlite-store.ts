@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../runtime/clock.ts';
 import { UserError } from '../../runtime/errors.ts';
+import type { StockKeys } from './goods-seal.ts';
 import type { ShopStore } from './shop-store.ts';
 import { backUp } from './sqlite/backup.ts';
 import { openDatabaseFile } from './sqlite/database-file.ts';
 import { DryRunDone, importShop } from './sqlite/import-shop.ts';
 import { sqliteMigrations } from './sqlite/migrations.ts';
-import { READS, WRITES, type Operations } from './sqlite/operations.ts';
+import { BULK, READS, WRITES, type Operations } from './sqlite/operations.ts';
+import { openSeal } from './sqlite/stock-keys.ts';
 import { type Transaction, TransactionRunner } from './sqlite/transaction.ts';
 
 export interface StoreDeps {
   clock: Clock;
+  /** What the stock is sealed with. Default: it is kept as it is. */
+  stockKeys?: StockKeys;
   /** Makes ids that nobody can guess: leases, canary tokens. Default: random UUIDs. */
   ids?: () => string;
   /** Hears of every operation: its method's name, how it ended and how long it took. */
@@ -21,15 +25,22 @@ export interface StoreDeps {
  * The store in one SQLite file: WAL, synced at every commit. The methods are asynchronous by contract only: each runs its
  * whole transaction at once, so nothing of ours comes between its statements.
  * @param options.path a file (made with mode 0600, its folder with 0700), or `:memory:`
- * @throws StoreUnusableError for a file that isn't ours or comes from a newer version; it is left alone
+ * @throws StoreUnusableError for a file that isn't ours, comes from a newer version or is sealed with another key; it is left alone
  */
 export async function openSqliteStore({ path, ...deps }: StoreDeps & { path: string }): Promise<ShopStore> {
   const { clock } = deps;
   const db = openDatabaseFile(path, sqliteMigrations(), clock.now());
   const runner = new TransactionRunner(db, { now: () => clock.now(), newId: deps.ids ?? randomUUID });
+  try {
+    runner.sealWith((tx) => openSeal(tx, deps.stockKeys ?? { current: undefined, old: [] }));
+  } catch (error) {
+    runner.close();
+    throw error;
+  }
   return {
     ...methods(READS, (name, work) => timed(deps, name, () => runner.read(work))),
     ...methods(WRITES, (name, work) => timed(deps, name, () => runner.write(work))),
+    ...methods(BULK, (name, work) => timed(deps, name, () => runner.writeBulk(work))),
     // Not timed among the operations: these are a tool's, and the other goes on beside them.
     importShop: async (shopId, content, options) => {
       try {

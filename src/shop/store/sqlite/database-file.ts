@@ -12,7 +12,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** The database cannot be used as it is; the message says what to do. Nothing was changed in it. */
 export class StoreUnusableError extends Error {
   override readonly name = 'StoreUnusableError';
-  readonly reason: 'foreign' | 'newer' | 'unsupported';
+  readonly reason: 'foreign' | 'newer' | 'sealed' | 'unsupported';
 
   constructor(reason: StoreUnusableError['reason'], message: string) {
     super(message);
@@ -41,6 +41,8 @@ export function openDatabaseFile(
     if (!inFile || !isOurs(path)) db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     // FULL syncs the WAL at every commit: an acknowledged purchase survives a power cut, which NORMAL does not promise.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    // What was deleted or sealed does not stay readable in the file.
+    db.exec('PRAGMA secure_delete = ON');
     migrate(db, migrations, nowMs);
     return db;
   } catch (error) {

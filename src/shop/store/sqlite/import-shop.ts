@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { UserError } from '../../../runtime/errors.ts';
 import { checkStock } from '../../stock.ts';
 import type { ImportedShop, ImportReport, LeftOut } from '../shop-store.ts';
@@ -93,15 +92,17 @@ function addItem(
 ): void {
   const target = product(tx, shopId, code);
   const [line] = checkStock([content]);
+  const sealed = tx.goods.seal(line?.content ?? '');
   const added = tx.run(
-    `INSERT INTO stock_items (shop_id, product_id, status, added_at_ms, content_hash, content) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
+    `INSERT INTO stock_items (shop_id, product_id, status, added_at_ms, key_id, content_hash, content)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     shopId,
     target.id,
     status,
     tx.nowMs,
-    hash('sha256', line?.content ?? '', 'buffer'),
-    line?.content ?? '',
+    sealed.keyId,
+    sealed.contentHash,
+    sealed.content,
   );
   if (added === 0) throw new UserError('item_exists', {});
   tx.run(`UPDATE products SET ${status} = ${status} + 1 WHERE id = ?`, target.id);

@@ -25,7 +25,7 @@ import { approvePayment, rejectPayment, requestPayment, walletRequests } from '.
 import { claimRoleGrants, hastenRoleGrants, pendingRoleGrants, settleRoleGrant } from './role-grants.ts';
 import { ensureShop, shopIds } from './shops.ts';
 import { removeStaffRole, setStaffRole, staffRoles } from './staff.ts';
-import { addStock } from './stock.ts';
+import { addStock, resealStock } from './stock.ts';
 import type { Transaction } from './transaction.ts';
 import { credit, debit, history, transfer } from './wallet.ts';
 import { setWorld, worlds } from './worlds.ts';
@@ -107,4 +107,9 @@ export const WRITES = {
   removeBoard,
   setFact,
   canary,
+} satisfies Partial<Operations>;
+
+/** What changes much, a chunk at a time. */
+export const BULK = {
+  resealStock,
 } satisfies Partial<Operations>;

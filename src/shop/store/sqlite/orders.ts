@@ -1,4 +1,5 @@
 import { UserError } from '../../../runtime/errors.ts';
+import type { SealedGoods } from '../goods-seal.ts';
 import type { Order, Page } from '../shop-store.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -48,9 +49,9 @@ export function orderGoods(
 /** The goods of an order, in the order in which they were uploaded. */
 export function itemsOf(tx: Transaction, orderId: number): string[] {
   return tx
-    .all<{ content: string }>(
-      'SELECT s.content FROM order_items i JOIN stock_items s ON s.id = i.item_id WHERE i.order_id = ? ORDER BY i.item_id',
+    .all<Pick<SealedGoods, 'keyId' | 'content'>>(
+      'SELECT s.key_id AS keyId, s.content FROM order_items i JOIN stock_items s ON s.id = i.item_id WHERE i.order_id = ? ORDER BY i.item_id',
       orderId,
     )
-    .map(({ content }) => content);
+    .map((sealed) => tx.goods.open(sealed));
 }

@@ -1,3 +1,4 @@
+import type { GoodsSeal } from '../goods-seal.ts';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 /** One transaction: statements against the database, the moment it began, and fresh ids. */
@@ -10,6 +11,8 @@ export interface Transaction {
   /** @returns the new row's id */
   insert(sql: string, ...values: SQLInputValue[]): number;
   newId(): string;
+  /** Seals and opens what is sold. */
+  readonly goods: GoodsSeal;
 }
 
 export interface TransactionDeps {
@@ -17,11 +20,17 @@ export interface TransactionDeps {
   newId: () => string;
 }
 
+/** As long as this many pages wait in the write-ahead log, none is moved to the file. */
+const CHECKPOINT_PAGES = 1000;
+/** In bulk work, so that no single commit has much to move. */
+const BULK_CHECKPOINT_PAGES = 100;
+
 /** Runs transactions on one connection, with every statement prepared once. */
 export class TransactionRunner {
   readonly #db: DatabaseSync;
   readonly #deps: TransactionDeps;
   readonly #statements = new Map<string, StatementSync>();
+  #goods: GoodsSeal | undefined;
 
   constructor(db: DatabaseSync, deps: TransactionDeps) {
     this.#db = db;
@@ -37,6 +46,21 @@ export class TransactionRunner {
   write<T>(work: (tx: Transaction) => T): T {
     // A deferred transaction that turns into a writing one fails at once when another process wrote in between.
     return this.#within('BEGIN IMMEDIATE', work);
+  }
+
+  /** One chunk of bulk work: as `write`, with the cost of its pages spread over the chunks. */
+  writeBulk<T>(work: (tx: Transaction) => T): T {
+    this.#db.exec(`PRAGMA wal_autocheckpoint = ${BULK_CHECKPOINT_PAGES}`);
+    try {
+      return this.write(work);
+    } finally {
+      this.#db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    }
+  }
+
+  /** Gives transactions the seal that their goods need; `open` finds it out in the first one. */
+  sealWith(open: (tx: Transaction) => GoodsSeal): void {
+    this.#goods = this.write(open);
   }
 
   close(): void {
@@ -58,7 +82,13 @@ export class TransactionRunner {
   }
 
   #transaction(): Transaction {
+    const goods = () => this.#goods;
     return {
+      get goods() {
+        const seal = goods();
+        if (!seal) throw new Error('the stock is not open yet');
+        return seal;
+      },
       nowMs: this.#deps.now(),
       get: <Row>(sql: string, ...values: SQLInputValue[]) =>
         this.#prepare(sql).get(...values) as Row | undefined,
