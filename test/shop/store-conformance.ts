@@ -8,6 +8,7 @@ import { describeLimits } from './conformance/limits.ts';
 import { describePurchases } from './conformance/purchases.ts';
 import { describeRoles } from './conformance/roles.ts';
 import type { OpenStoreUnderTest } from './conformance/store-under-test.ts';
+import { describeSales } from './conformance/sales.ts';
 import { describeSurroundings } from './conformance/surroundings.ts';
 import { describeWallet } from './conformance/wallet.ts';
 
@@ -22,6 +23,7 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
     describeDeliveries(open);
     describeRoles(open);
     describeClosing(open);
+    describeSales(open);
     describeSurroundings(open);
     describeLedgerModel(open);
   });

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { InteractionType } from '../protocol.ts';
+import { InteractionType, Option } from '../protocol.ts';
 import { channelJson, memberJson, userJson } from '../world/json-forms.ts';
 import type { MessageJson } from '../world/message-json.ts';
 import { channelPermissions } from '../world/permissions.ts';
@@ -43,6 +43,13 @@ export function interactionJson(world: World, messages: MessageJson, interaction
   };
 }
 
+/** A command's name with its group and subcommand, as Discord shows what somebody used. */
+function commandPath({ name, options }: JsonObject): string {
+  const [first] = (Array.isArray(options) ? options : []) as JsonObject[];
+  const isInner = first?.['type'] === Option.SUBCOMMAND || first?.['type'] === Option.GROUP;
+  return isInner ? `${String(name)} ${commandPath(first)}` : String(name);
+}
+
 /** `interaction_metadata` of the answers to an interaction. */
 export function metadataOf(interaction: Omit<Interaction, 'metadata'>): JsonObject {
   const json: JsonObject = {
@@ -51,7 +58,7 @@ export function metadataOf(interaction: Omit<Interaction, 'metadata'>): JsonObje
     user: userJson(interaction.user),
     authorizing_integration_owners: owners(interaction),
   };
-  if (interaction.type === InteractionType.COMMAND) json['name'] = interaction.data['name'];
+  if (interaction.type === InteractionType.COMMAND) json['name'] = commandPath(interaction.data);
   if (interaction.type === InteractionType.COMPONENT) json['interacted_message_id'] = interaction.source?.id;
   if (interaction.type === InteractionType.MODAL)
     json['triggering_interaction_metadata'] = interaction.opener?.metadata;

@@ -5,7 +5,7 @@ import type { Asking } from './prometheus-data.ts';
 
 /** Debian's. */
 export const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
+export const FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

@@ -8,7 +8,8 @@ export function sales(
   { fromMs, toMs, bucketMs }: SalesTime & { bucketMs: number },
 ): SalesLine[] {
   return tx.all<SalesLine>(
-    `SELECT (t.at_ms - ?) / ? AS bucket, o.code, max(o.name) AS name,
+    // Numbers are bound as floating point.
+    `SELECT CAST((t.at_ms - ?) / ? AS INTEGER) AS bucket, o.code, max(o.name) AS name,
        count(*) FILTER (WHERE t.kind = 'purchase') AS orders,
        coalesce(sum(o.quantity) FILTER (WHERE t.kind = 'purchase'), 0) AS items,
        coalesce(sum(e.amount_wl) FILTER (WHERE t.kind = 'purchase'), 0) AS soldWl,

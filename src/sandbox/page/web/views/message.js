@@ -41,7 +41,7 @@ export function messageView(message, { session, acts, names, entities, follows }
   >
     ${usedCommand(message)} ${isEphemeral ? nothing : hoverMenu(message, acts)}
     ${isLoading ? html`<span class="thinking" role="status">${message.author.username} is thinking<span class="dots"></span></span>` : markdown(message.content, names)}
-    ${message.attachments.map(
+    ${ownAttachments(message).map(
       (file) =>
         html`<attachment-file slot="attachments" .file=${file} .read=${(url) => acts.attachment(url)}></attachment-file>`,
     )}
@@ -54,6 +54,12 @@ export function messageView(message, { session, acts, names, entities, follows }
     </div>
     ${isEphemeral ? onlyYou(message, feed) : nothing}
   </discord-message>`;
+}
+
+/** A file that an embed shows as its picture is not shown twice. */
+function ownAttachments({ attachments, embeds }) {
+  const pictures = new Set(embeds.flatMap(({ image, thumbnail }) => [image?.url, thumbnail?.url]));
+  return attachments.filter(({ url }) => !pictures.has(url));
 }
 
 /** "somebody used /command", above what the app answered. */
