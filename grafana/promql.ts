@@ -47,6 +47,11 @@ export function quantile(q: number, histogram: string, { by = '', where = '' }: 
   return `histogram_quantile(${q}, ${rate(`${histogram}_bucket`, { by: labels, where })})`;
 }
 
+/** Of all that was observed within the time that the dashboard shows. @param histogram name without `_bucket` */
+export function quantileInRange(q: number, histogram: string, by: string): string {
+  return `histogram_quantile(${q}, ${inRange(`${histogram}_bucket`, { by: `le, ${by}` })})`;
+}
+
 /**
  * One number for a set of 0/1 series: the place in `states` of the one that is 1; the worst where several are chosen.
  * @param states from the best to the worst

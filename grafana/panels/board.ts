@@ -25,6 +25,7 @@ export const boardBehind = () =>
       { expr: secondsSince('livestock_board_dirty_since_timestamp_seconds', 'board'), legend: '{{board}}' },
     ],
     nothing: 'No board yet: /board create',
+    reachesTo: VISIBLE_WITHIN_S,
   });
 
 export const boardBehindNow = () =>

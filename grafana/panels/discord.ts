@@ -1,7 +1,7 @@
 import type { RATE_LIMIT_SCOPES } from '../../src/observability/labels.ts';
 import { RECORDED } from '../../prometheus/recorded.ts';
 import { apart, failsAbove, FAILURE, GOOD, informs, NEUTRAL, warnsAbove, WARNING } from '../colours.ts';
-import { inRange, perMinute, quantile, rate, recorded } from '../promql.ts';
+import { inRange, perMinute, quantile, quantileInRange, rate, recorded } from '../promql.ts';
 import { percentiles } from '../query.ts';
 import { bars, stacked, stat, timeSeries } from './kinds.ts';
 
@@ -65,12 +65,12 @@ export const busiestRoutes = () =>
 export const slowestRoutes = () =>
   bars({
     title: 'Slowest routes, p95',
-    description: '95th percentile of the last minutes, the ten slowest routes that were asked.',
+    description: '95th percentile over the time shown, the ten slowest.',
     unit: 's',
     thresholds: failsAbove(2.5, 1),
     queries: [
       {
-        expr: `topk(10, ${quantile(0.95, 'livestock_discord_rest_request_seconds', ROUTE)} > 0)`,
+        expr: `topk(10, ${quantileInRange(0.95, 'livestock_discord_rest_request_seconds', ROUTE.by)} > 0)`,
         legend: ROUTE.legend,
         isInstant: true,
       },

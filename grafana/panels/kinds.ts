@@ -72,11 +72,14 @@ interface PanelBuilder extends Builder<Panel> {
   overrideByName(name: string, properties: DynamicConfigValue[]): this;
 }
 
-/** Lines over time. Bounds are drawn as dashed lines. */
-export function timeSeries(about: About): TimeSeriesBuilder {
+/**
+ * Lines over time. Bounds are drawn as dashed lines.
+ * @param about `reachesTo`: the axis goes at least that far, so that what is far below its bound looks so
+ */
+export function timeSeries(about: About & { reachesTo?: number }): TimeSeriesBuilder {
   const { steps } = about.thresholds.build();
   const boundsStyle = steps.length > 1 ? GraphThresholdsStyleMode.Dashed : GraphThresholdsStyleMode.Off;
-  return described(new TimeSeriesBuilder(), about)
+  const panel = described(new TimeSeriesBuilder(), about)
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Shades).fixedColor(about.colour ?? NEUTRAL))
     .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(boundsStyle))
     .lineWidth(2)
@@ -91,6 +94,7 @@ export function timeSeries(about: About): TimeSeriesBuilder {
         .showLegend(true),
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending));
+  return about.reachesTo === undefined ? panel : panel.axisSoftMax(about.reachesTo);
 }
 
 /** Amounts over time, stacked, of series that together are a whole. */

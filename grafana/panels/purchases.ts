@@ -94,6 +94,7 @@ export const oldestDelivery = () =>
     unit: 's',
     thresholds: failsAbove(BOUNDS.oldestDeliveryMs.bad / 1000, BOUNDS.oldestDeliveryMs.good / 1000),
     queries: [{ expr: `max(${chosen('livestock_delivery_oldest_seconds')})`, legend: 'oldest' }],
+    reachesTo: BOUNDS.oldestDeliveryMs.good / 1000,
   });
 
 export const oldestDeliveryNow = () =>

@@ -37,6 +37,7 @@ export const queueDepth = () =>
     unit: 'short',
     thresholds: warnsAbove(50),
     queries: [{ expr: `max(${chosen('livestock_operation_queue_depth')})`, legend: 'operations' }],
+    reachesTo: 10,
   });
 
 export const queueOldest = () =>
@@ -46,4 +47,5 @@ export const queueOldest = () =>
     unit: 's',
     thresholds: failsAbove(60, 10),
     queries: [{ expr: `max(${chosen('livestock_operation_queue_oldest_seconds')})`, legend: 'oldest' }],
+    reachesTo: 10,
   });

@@ -30,7 +30,7 @@ export const cpu = () =>
         legend: '{{instance}}',
       },
     ],
-    max: 1,
+    reachesTo: 1,
   });
 
 export const memory = () =>

@@ -1,7 +1,7 @@
 import { RECORDED } from '../../prometheus/recorded.ts';
 import { BOUNDS } from '../../src/health/components.ts';
 import { apart, failsAbove, FAILURE, GOOD, informs, NEUTRAL } from '../colours.ts';
-import { inRange, quantile, rate, recorded } from '../promql.ts';
+import { inRange, quantile, quantileInRange, rate, recorded } from '../promql.ts';
 import { bars, stacked, stat, timeSeries } from './kinds.ts';
 
 const COMMIT = () => failsAbove(BOUNDS.commitMs.bad / 1000, BOUNDS.commitMs.good / 1000);
@@ -36,12 +36,12 @@ export const storeSeconds = () =>
 export const slowestOperations = () =>
   bars({
     title: 'Slowest store operations, p99',
-    description: '99th percentile of the last minutes, the ten slowest that ran.',
+    description: '99th percentile over the time shown, the ten slowest that ran.',
     unit: 's',
     thresholds: COMMIT(),
     queries: [
       {
-        expr: `topk(10, ${quantile(0.99, 'livestock_db_operation_seconds', { by: 'operation' })} > 0)`,
+        expr: `topk(10, ${quantileInRange(0.99, 'livestock_db_operation_seconds', 'operation')} > 0)`,
         legend: '{{operation}}',
         isInstant: true,
       },

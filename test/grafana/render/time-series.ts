@@ -129,7 +129,8 @@ function yAxis(y: ScaleLinear<number, number>, look: Look, width: number): strin
 function top({ series, exemplars }: PanelData, look: Look, isStacked: boolean): number {
   if (look.max !== undefined) return look.max;
   const dots = exemplars.map(([, value]) => value);
-  if (!isStacked) return Math.max(...values(series), ...dots, 0) || 1;
+  const reachesTo = Number(look.custom['axisSoftMax'] ?? 0);
+  if (!isStacked) return Math.max(...values(series), ...dots, reachesTo) || 1;
   const sums = new Map<number, number>();
   for (const [seconds, value] of series.flatMap(({ points }) => points))
     if (value > 0) sums.set(seconds, (sums.get(seconds) ?? 0) + value);
