@@ -11,6 +11,7 @@ import { startOtlpReceiver } from '../support/otlp-receiver.ts';
 import { hasPrometheus, startPrometheus } from '../support/prometheus-process.ts';
 import { startShop } from '../support/start-shop.ts';
 import { drawn } from './render/page.ts';
+import { EXEMPLAR } from './render/time-series.ts';
 import { askingNow, CHROMIUM, pictures } from './render/pictures.ts';
 
 const isSkipped = !(hasPrometheus && existsSync(CHROMIUM)) && !process.env['CI'];
@@ -33,13 +34,13 @@ test.skipIf(isSkipped)(
     await using receiver = await startOtlpReceiver();
     await using shop = await startShop({ startBot: false });
     await using bot = await startBotProcess({ ...shop.env, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
-    await bot.ready();
     await using prometheus = await startPrometheus({
       targets: [new URL(bot.httpUrl).host],
       scrapeSeconds: 1,
       rules: ruleFiles(new Pace(RULES_PACE)),
     });
-    await shop.product('APPLE', { price: 10, stock: 20 });
+    await bot.ready();
+    await shop.product('APPLE', { price: 10, stock: 60 });
     await shop.fund('alex', 1000);
     const dashboards = exportedDashboards();
     const options = { prometheusUrl: prometheus.url, rangeSeconds: 60, scrapeSeconds: 4 };
@@ -51,8 +52,10 @@ test.skipIf(isSkipped)(
         const empty = all.flatMap((one) => one.empty);
         expect(empty.filter((title) => !MAY_BE_EMPTY.has(title))).toEqual([]);
         expect(empty).toContain('Faults per minute, by component');
+        const overview = all.find((_, index) => dashboards[index]?.uid === 'livestock-overview');
+        for (const sign of ['>full<', '>connected<', EXEMPLAR]) expect(overview?.html).toContain(sign);
       },
-      { timeout: 25_000, interval: 1000 },
+      { timeout: 45_000, interval: 1000 },
     );
     const folder = await mkdtemp(join(tmpdir(), 'livestock-pictures-'));
     try {
@@ -63,4 +66,6 @@ test.skipIf(isSkipped)(
       await rm(folder, { recursive: true });
     }
   },
+  // Prometheus alone takes 5 s to look for its first target.
+  90_000,
 );

@@ -18,6 +18,8 @@ export interface Mark {
   colour: string;
 }
 
+/** Colour of the dots that lead to a trace. */
+export const EXEMPLAR = '#73BFB8';
 export const LEFT = 62;
 const RIGHT = 8;
 const BOTTOM = 18;
@@ -156,7 +158,7 @@ export function time(moment: Date): string {
 }
 
 function diamond([x, y]: [number, number]): string {
-  return `<path d="M${x} ${y - 4}l4 4-4 4-4-4z" fill="#73BFB8"/>`;
+  return `<path d="M${x} ${y - 4}l4 4-4 4-4-4z" fill="${EXEMPLAR}"/>`;
 }
 
 function legend(shown: readonly Coloured[]): string {
