@@ -38,5 +38,6 @@ export const errorPatterns = () =>
     ],
     nothing: 'No faults',
     decimals: 0,
+    isNameLeft: true,
     min: 0,
   });

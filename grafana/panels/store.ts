@@ -46,6 +46,7 @@ export const slowestOperations = () =>
         isInstant: true,
       },
     ],
+    isNameLeft: true,
     min: 0,
   });
 
@@ -66,6 +67,7 @@ export const storeFailures = () =>
     ],
     nothing: 'None failed',
     decimals: 0,
+    isNameLeft: true,
     min: 0,
   });
 

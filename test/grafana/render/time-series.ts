@@ -1,4 +1,4 @@
-import { type ScaleLinear, scaleLinear, scaleUtc } from 'd3-scale';
+import { type ScaleLinear, type ScaleTime, scaleLinear, scaleUtc } from 'd3-scale';
 import { line, stack } from 'd3-shape';
 import { escaped, hex, type Look } from './look.ts';
 import type { PanelData, Point, Series } from './prometheus-data.ts';
@@ -25,6 +25,7 @@ const RIGHT = 8;
 const BOTTOM = 18;
 const TOP = 6;
 const LEGEND = 20;
+const HALF_A_TIME = 18;
 
 /** Lines or stacked bars, thresholds, exemplars, marks, axes and legend. */
 export function timeSeries(data: PanelData, drawing: { look: Look; frame: Frame; marks: Mark[] }): string {
@@ -48,7 +49,7 @@ export function timeSeries(data: PanelData, drawing: { look: Look; frame: Frame;
     : shown.map((series) => path(withGaps(series, frame.stepSeconds), at));
   const parts = [
     yAxis(y, look, frame.width),
-    x.ticks(Math.floor(frame.width / 110)).map((tick) => label(x(tick), height - 4, time(tick), 'middle')),
+    timeAxis(x, frame.width, height),
     marks.map((mark) => vertical(x(mark.atSeconds * 1000), height, mark.colour)),
     bounds(look, y, frame.width),
     body,
@@ -152,9 +153,12 @@ export function label(x: number, y: number, text: string, anchor: 'start' | 'mid
   return `<text x="${x}" y="${y}" text-anchor="${anchor}" class="label">${escaped(text)}</text>`;
 }
 
-/** Hours and minutes, UTC. */
-export function time(moment: Date): string {
-  return moment.toISOString().slice(11, 16);
+/** Hours and minutes in UTC below a chart; none that the edge would cut. */
+export function timeAxis(x: ScaleTime<number, number>, width: number, height: number): string[] {
+  return x
+    .ticks(Math.floor(width / 110))
+    .filter((tick) => x(tick) < width - HALF_A_TIME)
+    .map((tick) => label(x(tick), height - 4, tick.toISOString().slice(11, 16), 'middle'));
 }
 
 function diamond([x, y]: [number, number]): string {

@@ -1,7 +1,7 @@
 import { scaleUtc } from 'd3-scale';
 import { escaped, type Look } from './look.ts';
 import type { PanelData, Series } from './prometheus-data.ts';
-import { type Frame, label, LEFT, time } from './time-series.ts';
+import { type Frame, label, LEFT, timeAxis } from './time-series.ts';
 
 const BOTTOM = 18;
 const NAMES = 70;
@@ -32,10 +32,7 @@ export function timeline(data: PanelData, { look, frame }: { look: Look; frame: 
     });
     return label(left - 8, y + rowHeight / 2 + 4, series.name, 'end') + bars.join('');
   });
-  const ticks = x
-    .ticks(Math.floor(frame.width / 110))
-    .map((tick) => label(x(tick), frame.height - 4, time(tick), 'middle'));
-  return `<svg width="${frame.width}" height="${frame.height}">${[...rows, ...ticks].join('')}</svg>`;
+  return `<svg width="${frame.width}" height="${frame.height}">${[...rows, ...timeAxis(x, frame.width, frame.height)].join('')}</svg>`;
 }
 
 /** The stretches of equal values; a missing sample ends one. */
