@@ -544,7 +544,8 @@ export async function startApp(
     },
     gateway,
     http,
-    stopTelemetry: shutdownTelemetry,
+    // A collector that is away, or stopped at the same moment, is no failure of the shop's.
+    stopTelemetry: () => shutdownTelemetry().catch((error) => logger.log('spans lost', { err: error })),
     store,
   });
   const ending = new Ending({ steps, store, clock, posts, texts, logger, cleared: () => cleared });

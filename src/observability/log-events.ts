@@ -80,6 +80,7 @@ export const LOG_EVENTS = {
   backup: line('info', [], 'a copy of the database was made and proved itself'),
   'settings changed': line('info', ['changes', 'origin'], 'before and after of each, and by whom'),
   'caches cleared': line('info', ['what', 'counts'], 'entries removed, by cache'),
+  'spans lost': line('warn', ['err'], 'at the end, the collector did not take the last spans'),
   'observation lost': line('warn', ['err'], 'a metric, span or line could not be made'),
 
   'scenario stuck': line('error', ['err'], 'demo: a scenario did not end'),

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { spawn } from 'node:child_process';
+import { validate } from 'dockerfile-utils';
 import { expect, onTestFinished, test } from 'vitest';
 import { read } from './files.ts';
 
@@ -21,6 +22,10 @@ function words(instruction: string): string[] {
   const [value = ''] = valuesOf(instruction);
   return JSON.parse(value.slice(value.indexOf('[')));
 }
+
+test('the linter of Dockerfiles finds nothing', () => {
+  expect(validate(read('Dockerfile'))).toEqual([]);
+});
 
 test('the image begins with the Node of package.json, and with exact versions only', () => {
   const external = valuesOf('FROM').filter((from) => from !== 'scratch' && !from.startsWith('base '));
