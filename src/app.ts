@@ -26,6 +26,7 @@ import { Responder } from './discord/responder.ts';
 import { noticeMessages } from './discord/notice-messages.ts';
 import { ShardConnections } from './discord/shard-connections.ts';
 import { type NoticeTarget, StaffNotices } from './discord/staff-notices.ts';
+import { missingPermissions } from './discord/permissions.ts';
 import { noticeTargets, StaffWatch } from './discord/staff-watch.ts';
 import { StockWatch } from './discord/stock-watch.ts';
 import { knownGuild, TextCommands } from './discord/text-commands.ts';
@@ -42,13 +43,13 @@ import { registerStateMetrics } from './observability/state-metrics.ts';
 import { OperationQueue } from './resilience/operation-queue.ts';
 import { CacheManager, type ClearedCounts } from './runtime/cache-manager.ts';
 import { type Clock, systemClock } from './runtime/clock.ts';
-import { UserError } from './runtime/errors.ts';
 import type { StepResult } from './runtime/step-sequence.ts';
 import { readinessChecks } from './readiness.ts';
 import { type Ended, Ending } from './restart.ts';
 import { saveSelfRestarts, selfRestarts } from './restart-note.ts';
 import { takeUpRestart } from './restart-outcome.ts';
 import { deliveryOutbox } from './shop/delivery-outbox.ts';
+import type { BoardLanguage } from './shop/board-language.ts';
 import type { ShopEvents } from './shop/events.ts';
 import { OutboxWorker } from './shop/outbox-worker.ts';
 import { Shop } from './shop/shop.ts';
@@ -184,7 +185,8 @@ export async function startApp(
   });
   const responder = new Responder({ rest: client.rest, api, recorder, clock });
   const texts = translators();
-  const translate = (shopId: string) => texts[languageOf(client.guilds.cache.get(shopId)?.preferredLocale)];
+  const translate = (shopId: string, language: BoardLanguage = 'auto') =>
+    texts[language === 'auto' ? languageOf(client.guilds.cache.get(shopId)?.preferredLocale) : language];
 
   const runtime = watchRuntime();
   let lastRuntime: RuntimeSample | undefined;
@@ -221,6 +223,11 @@ export async function startApp(
     translate,
     surface: (channelId, closure) => health.monitor.surface(channelId, closure),
     report: health.boardReport,
+    onForgotten: (channelId) => {
+      recorder.boardForgotten(channelId);
+      health.monitor.forgetBoard(channelId);
+      staff.boardForgotten(channelId);
+    },
   });
   bus.on('stock.changed', ({ data }) => boards.stockChanged(data));
 
@@ -348,7 +355,14 @@ export async function startApp(
       delivery,
       recorder,
       restart,
-      createBoard,
+      boards: {
+        boards,
+        missing: (channelId, needed) => missingPermissions(client, channelId, needed),
+        channelName: (channelId) => {
+          const channel = client.channels.cache.get(channelId);
+          return channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
+        },
+      },
       backups,
       roleProblem: roles.problemOf,
     }),
@@ -457,11 +471,6 @@ export async function startApp(
     await registerCommands({ api, store }, { applicationId, guildId });
   }
 
-  async function createBoard(shopId: string, channelId: string): Promise<void> {
-    const failure = await boards.create(shopId, channelId);
-    if (failure) throw new UserError('board_impossible', { channelId, reason: failure.kind });
-  }
-
   async function reportBacklog(): Promise<void> {
     try {
       const { oldestCreatedAtMs } = await store.pendingDeliveries();
@@ -509,7 +518,7 @@ export async function startApp(
     const channel = client.channels.cache.get(channelId);
     const problem =
       channel && 'guildId' in channel && channel.guildId
-        ? (await boards.create(channel.guildId, channelId))?.kind
+        ? (await boards.create(channel.guildId, { channelId }, client.user?.id ?? ''))?.kind
         : 'channel_gone';
     if (!problem) return;
     logger.log('board impossible', { board: channelId, failure: problem });

@@ -2,7 +2,7 @@ import type { SettingsStore } from './config/settings.ts';
 import { boardButtons } from './discord/buttons/board-buttons.ts';
 import { buyButtons } from './discord/buttons/buy-buttons.ts';
 import { blacklistCommands, blacklistPages } from './discord/commands/blacklist-commands.ts';
-import { boardCommands } from './discord/commands/board-commands.ts';
+import { boardCommands, type BoardCommandsDeps } from './discord/commands/board-commands.ts';
 import type { Backups } from './backups.ts';
 import { backupCommand } from './discord/commands/backup-command.ts';
 import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
@@ -42,8 +42,7 @@ export interface HandlersDeps {
   backups: Backups;
   /** Why the bot could not give a role now; undefined: it could. */
   roleProblem: (shopId: string, roleId: string) => RoleProblem | undefined;
-  /** Gives a channel its board. @throws UserError board_impossible */
-  createBoard: (shopId: string, channelId: string) => Promise<void>;
+  boards: BoardCommandsDeps;
 }
 
 /** Everything that answers people: slash commands by their path, buttons, menus and forms by their name. */
@@ -59,7 +58,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     delivery,
     recorder,
     restart,
-    createBoard,
+    boards,
     backups,
     roleProblem,
   } = deps;
@@ -85,7 +84,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       ...stockCommands({ shop, catalogue, readStockFile: stockFileReader(clock) }),
       ...walletCommands(store),
       ...worldCommands(store),
-      ...boardCommands({ createBoard }),
+      ...boardCommands(boards),
     ],
     components: [
       ...boardButtons(store),

@@ -33,6 +33,7 @@ const READS: ReadonlySet<string> = new Set([
   'maintenanceIsDue',
   'worlds',
   'boards',
+  'boardLeftovers',
   'fact',
   'verify',
 ]);

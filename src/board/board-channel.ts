@@ -8,8 +8,11 @@ export interface BoardChannel {
   /** Ids of the boards that this bot has among the channel's latest messages, newest first. */
   find(channelId: string): Promise<string[]>;
   remove(channelId: string, messageId: string): Promise<void>;
-  /** What the message shows now, as `shownText` writes it. */
-  read(channelId: string, messageId: string): Promise<string>;
+  /** What the message shows now, as `shownText` writes it, and whether it is pinned. */
+  read(channelId: string, messageId: string): Promise<{ shown: string; isPinned: boolean }>;
+  /** Puts the message among the channel's pins, without Discord's notice about it; one that is there already stays. */
+  pin(channelId: string, messageId: string): Promise<void>;
+  unpin(channelId: string, messageId: string): Promise<void>;
   failureOf(error: unknown): BoardFailure;
 }
 

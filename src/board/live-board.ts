@@ -4,11 +4,13 @@ import type { Recorder } from '../observability/recorder.ts';
 import { Coalescer } from '../resilience/coalescer.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Translate } from '../languages/text.ts';
+import type { BoardLanguage } from '../shop/board-language.ts';
 import type { ShopEvents } from '../shop/events.ts';
 import type { Board, ShopStore } from '../shop/store/shop-store.ts';
 import { type BoardChannel, type BoardFailure, shownText } from './board-channel.ts';
 import { type BoardMessage, boardButtons, boardMessage, contentHash } from './board-message.ts';
 import { type BoardSurface, boardView, type ReadCatalogue } from './board-view.ts';
+import { BoardPin } from './board-pin.ts';
 import { editIntervalMs, type EditIntervals, snowflakeTimeMs } from './edit-pace.ts';
 
 type Cause = Pick<ShopEvents['stock.changed'], 'cause' | 'committedAtMs'>;
@@ -29,6 +31,12 @@ export interface BoardStatus {
   dirtySinceMs: number | undefined;
   /** Why the last attempt failed. */
   problem: BoardFailure['kind'] | undefined;
+  /** Why it is not pinned although it should be; the board itself does well without. */
+  pinProblem: BoardFailure['kind'] | undefined;
+  language: BoardLanguage;
+  isPinned: boolean;
+  /** When the message was last seen, or made, to be as it should; since this process began. */
+  verifiedAtMs: number | undefined;
 }
 
 export interface LiveBoardDeps {
@@ -49,7 +57,7 @@ export interface LiveBoardDeps {
     /** Whether Discord takes edits of this board. */
     editable(channelId: string, isEditable: boolean): void;
   };
-  translate: (shopId: string) => Translate;
+  translate: (shopId: string, language: BoardLanguage) => Translate;
 }
 
 /**
@@ -74,13 +82,18 @@ export class LiveBoard {
   #notBeforeMs = Number.NEGATIVE_INFINITY;
   #unsaved = false;
   #failure: BoardFailure | undefined;
-  #firstAttempt = Promise.withResolvers<BoardFailure | undefined>();
+  #attempt = Promise.withResolvers<BoardFailure | undefined>();
+  #verifiedAtMs: number | undefined;
+  readonly #pin: BoardPin;
   /** Re-sent once when the message differs from what was sent; twice would edit for ever. */
   #corrected: string | undefined;
 
   constructor(board: Board, deps: LiveBoardDeps) {
     this.#board = board;
     this.#deps = deps;
+    this.#pin = new BoardPin(deps.channel, (error) => {
+      deps.recorder.error('board', error, { board: board.channelId, failure: 'pin' });
+    });
     this.#coalescer = new Coalescer({
       run: () => this.#publish(),
       waitMs: () => this.#waitMs(),
@@ -92,14 +105,40 @@ export class LiveBoard {
     return this.#board.shopId;
   }
   get status(): BoardStatus {
-    const { shopId, channelId, messageId } = this.#board;
-    const problem = this.#failure?.kind;
-    return { shopId, channelId, messageId, dirtySinceMs: this.#dirtySinceMs, problem };
+    const { shopId, channelId, messageId, language, isPinned } = this.#board;
+    return {
+      shopId,
+      channelId,
+      messageId,
+      dirtySinceMs: this.#dirtySinceMs,
+      problem: this.#failure?.kind,
+      pinProblem: isPinned ? this.#pin.problem : undefined,
+      language,
+      isPinned,
+      verifiedAtMs: this.#verifiedAtMs,
+    };
   }
 
-  /** Why the first attempt to show this board failed; undefined when it worked. */
-  get firstAttempt(): Promise<BoardFailure | undefined> {
-    return this.#firstAttempt.promise;
+  /** Why the next attempt to show this board failed, once it was made; undefined when it worked. Never rejects. */
+  get nextAttempt(): Promise<BoardFailure | undefined> {
+    return this.#attempt.promise;
+  }
+
+  /** Takes over how the board should be now. */
+  reconfigure({ language, isPinned }: Pick<Board, 'language' | 'isPinned'>): void {
+    if (this.#board.isPinned && !isPinned) this.#pin.unpin();
+    this.#board = { ...this.#board, language, isPinned };
+    this.verify();
+  }
+
+  /** Draws the message anew, at once, whatever it is believed to show. */
+  redraw(): void {
+    this.#board = { ...this.#board, contentHash: undefined };
+    this.#notBeforeMs = Number.NEGATIVE_INFINITY;
+    this.#pin.retry();
+    this.#verify = true;
+    this.request();
+    this.#coalescer.repace();
   }
 
   /** Brings the board up to date, soon. */
@@ -123,6 +162,7 @@ export class LiveBoard {
 
   /** What only a person could mend may have been mended: tries at once. */
   retry(): void {
+    if (this.#pin.retry()) this.verify();
     if (!this.isHopeless) return;
     this.#notBeforeMs = Number.NEGATIVE_INFINITY;
     this.#coalescer.repace();
@@ -157,15 +197,17 @@ export class LiveBoard {
     const info = { board: this.#board.channelId, shop: this.shopId, causes: links };
     const dirtySinceMs = this.#dirtySinceMs;
     this.#dirtySinceMs = undefined;
-    const result = await this.#deps.recorder.boardPublish(info, () => this.#attempt(causes));
+    const result = await this.#deps.recorder.boardPublish(info, () => this.#try(causes));
     if (result === 'ok' || result === 'noop') this.#cameUpToDate();
     else this.#stayDirty(causes, dirtySinceMs);
-    this.#firstAttempt.resolve(this.#failure);
+    this.#attempt.resolve(this.#failure);
+    this.#attempt = Promise.withResolvers();
   }
 
-  async #attempt(causes: readonly Cause[]): Promise<PublishResult> {
+  async #try(causes: readonly Cause[]): Promise<PublishResult> {
     try {
       const result = await this.#show();
+      await this.#pin.settle(this.#board);
       this.#observePropagation(causes);
       this.#deps.report.editable(this.#board.channelId, true);
       if (this.#failure) this.#deps.recorder.boardEvent('board recovered', {});
@@ -202,7 +244,7 @@ export class LiveBoard {
   /** Buttons that can't be built are reported, and the surface then has none. */
   #draw(catalogue: ReadCatalogue): BoardMessage {
     const { recorder, report, surface, translate } = this.#deps;
-    const t = translate(this.shopId);
+    const t = translate(this.shopId, this.#board.language);
     const shown = () => boardView(catalogue, surface(this.#board.channelId, catalogue.maintenance));
     const view = shown();
     try {
@@ -245,7 +287,8 @@ export class LiveBoard {
   }
 
   async #check(messageId: string, message: BoardMessage): Promise<PublishResult> {
-    const shown = await this.#deps.channel.read(this.#board.channelId, messageId);
+    const { shown, isPinned } = await this.#deps.channel.read(this.#board.channelId, messageId);
+    this.#pin.seen(isPinned);
     const hash = contentHash(message);
     if (shown !== shownText(message) && this.#corrected !== hash) {
       this.#corrected = hash;
@@ -258,7 +301,8 @@ export class LiveBoard {
 
   #verified(): void {
     this.#verify = false;
-    this.#deps.recorder.boardVerified(this.#board.channelId, this.#deps.clock.now());
+    this.#verifiedAtMs = this.#deps.clock.now();
+    this.#deps.recorder.boardVerified(this.#board.channelId, this.#verifiedAtMs);
   }
 
   async #failed(error: unknown): Promise<PublishResult> {
@@ -288,6 +332,7 @@ export class LiveBoard {
   async #forgetMessage(): Promise<void> {
     const { channelId: board, messageId: message } = this.#board;
     this.#deps.recorder.boardEvent('board gone', { board, message });
+    this.#pin.seen(false);
     await this.#save({ messageId: undefined, contentHash: undefined, nonce: this.#deps.newNonce() });
   }
 

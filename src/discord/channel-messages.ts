@@ -1,6 +1,7 @@
-import { type APIMessage, Routes } from 'discord.js';
+import { type APIMessage, MessageType, Routes } from 'discord.js';
 import { type BoardChannel, type BoardFailure, shownText } from '../board/board-channel.ts';
 import { BOARD_BUTTONS } from '../board/board-message.ts';
+import { english } from '../languages/english.ts';
 import { BreakerOpenError } from '../resilience/circuit-breaker.ts';
 import { QueueFullError } from '../resilience/operation-queue.ts';
 import type { DiscordApi } from './discord-api.ts';
@@ -41,15 +42,42 @@ export function channelMessages(api: DiscordApi, botId: () => string): BoardChan
     async read(channelId, messageId) {
       const route = Routes.channelMessage(channelId, messageId);
       const message = await api.request<APIMessage>({ ...once, method: 'GET', route });
-      return shownText({ embeds: message.embeds, components: (message.components ?? []) as never });
+      const shown = shownText({ embeds: message.embeds, components: (message.components ?? []) as never });
+      return { shown, isPinned: message.pinned };
+    },
+    async pin(channelId, messageId) {
+      await api.request({ ...once, method: 'PUT', route: Routes.channelMessagesPin(channelId, messageId) });
+      // Discord says so in the channel with a message of the bot's own, which would stand between board and buyers.
+      const query = new URLSearchParams({ after: messageId, limit: String(SEARCH_LIMIT) });
+      const route = Routes.channelMessages(channelId);
+      const messages = await api.request<APIMessage[]>({ ...once, method: 'GET', route, query });
+      for (const { id } of messages.filter((message) => isPinNotice(message, messageId, botId()))) {
+        await api.request({ ...once, method: 'DELETE', route: Routes.channelMessage(channelId, id) });
+      }
+    },
+    async unpin(channelId, messageId) {
+      await api.request({
+        ...once,
+        method: 'DELETE',
+        route: Routes.channelMessagesPin(channelId, messageId),
+      });
     },
     failureOf: boardFailure,
   };
 }
 
+function isPinNotice(message: APIMessage, pinnedId: string, botId: string): boolean {
+  const { type, author, message_reference: reference } = message;
+  return (
+    type === MessageType.ChannelPinnedMessage && author.id === botId && reference?.message_id === pinnedId
+  );
+}
+
+/** By its buttons; one without any (closed, degraded) by its title. */
 function isBoard(message: APIMessage, botId: string): boolean {
   if (message.author.id !== botId) return false;
   const text = JSON.stringify(message.components ?? []);
+  if (message.embeds[0]?.title?.startsWith(english['board.title'])) return true;
   return BOARD_BUTTONS.every(({ id }) => text.includes(`"${id}"`));
 }
 

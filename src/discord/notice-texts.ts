@@ -1,10 +1,7 @@
 import { harmless } from '../languages/harmless.ts';
 import type { RoleProblem } from '../shop/store/shop-store.ts';
 import type { TextKey, TextValues, Translate } from '../languages/text.ts';
-
-/** What a board needs in its channel, by discord.js' names. */
-export const BOARD_PERMISSIONS = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'ReadMessageHistory'] as const;
-export type BoardPermission = (typeof BOARD_PERMISSIONS)[number];
+import { type AskedPermission, BOARD_PERMISSIONS, permissionNames } from './permissions.ts';
 
 /**
  * The troubles that staff hear of, with what their text is made of: names and numbers of ours, never goods, secrets or what
@@ -21,8 +18,10 @@ export interface TroubleData {
   board: {
     channelId: string;
     reason: 'forbidden' | 'channel_gone' | 'refused';
-    missing: readonly BoardPermission[];
+    missing: readonly AskedPermission[];
   };
+  /** A board is not pinned although it should be, and only a person can help. */
+  pin: { channelId: string; reason: 'forbidden' | 'channel_gone' | 'refused' };
   /** The day's new sessions with Discord run out. `until`: seconds since the Unix epoch. */
   identify: { remaining: number; total: number; until: number };
   /** The database could not be copied, or the copy did not prove itself. */
@@ -61,14 +60,13 @@ const FREE: ReadonlySet<string> = new Set(['why', 'breaker', 'cause']);
 function shown(key: string, value: unknown, t: Translate): string | number {
   if (key === 'since' || key === 'until') return `<t:${String(value)}:R>`;
   if (key === 'problem') return t('role.problem', { problem: String(value) });
-  if (key === 'missing') return permissionNames(value as readonly BoardPermission[], t);
+  if (key === 'missing') return missingNames(value as readonly AskedPermission[], t);
   if (typeof value === 'number') return value;
   // The others are ids and words that the texts choose by.
   return FREE.has(key) ? harmless(String(value)) : String(value);
 }
 
 /** When discord.js sees none missing, any of them may be. */
-function permissionNames(missing: readonly BoardPermission[], t: Translate): string {
-  const named = missing.length > 0 ? missing : BOARD_PERMISSIONS;
-  return named.map((name) => `**${t(`permission.${name}`)}**`).join(', ');
+function missingNames(missing: readonly AskedPermission[], t: Translate): string {
+  return permissionNames(missing.length > 0 ? missing : BOARD_PERMISSIONS, t);
 }

@@ -4,6 +4,7 @@ import { isRefusal, type UserError } from '../runtime/errors.ts';
 import { formatPrice } from '../shop/money.ts';
 import type { ShopStore } from '../shop/store/shop-store.ts';
 import { type Answer, type Caller, reply } from './handler.ts';
+import { ASKED_PERMISSIONS, permissionNames } from './permissions.ts';
 import { timestamp } from './views/components.ts';
 
 /** Values that are amounts of WL, and the name under which the texts know them. */
@@ -29,6 +30,7 @@ function refusalText(error: UserError, t: Translate, worlds: readonly string[] =
     if (price) values[price] = formatPrice(Number(value));
     else if (TIMES.has(key)) values[key.slice(0, -2)] = value === 0 ? 'never' : timestamp(Number(value));
     else if (key === 'code' || key === 'key') values[key] = plain(String(value), 32).replaceAll('`', '');
+    else if (key === 'missing') values[key] = permissionNames(permissionsIn(String(value)), t);
     else if (key === 'untilMs') values['until'] = value === 0 ? 'none' : timestamp(Number(value), 'f');
     else values[key] = TYPED.has(key) ? harmless(String(value)) : value;
   }
@@ -49,4 +51,10 @@ export async function refusalAnswer(
       worlds.map(({ name }) => name),
     ),
   );
+}
+
+/** Names with commas between them. */
+function permissionsIn(list: string) {
+  const names = list.split(',');
+  return ASKED_PERMISSIONS.filter((name) => names.includes(name));
 }

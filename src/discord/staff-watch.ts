@@ -5,7 +5,7 @@ import { languageOf } from '../languages/text.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { GatewayStatus } from './gateway.ts';
 import type { IdentifyAllowance } from './identify-budget.ts';
-import { BOARD_PERMISSIONS, type BoardPermission } from './notice-texts.ts';
+import { BOARD_PERMISSIONS, missingPermissions } from './permissions.ts';
 import type { NoticeTarget, StaffNotices } from './staff-notices.ts';
 
 /** A paid order that waits this long for its delivery is stuck. */
@@ -14,7 +14,7 @@ const STUCK_MS = 600_000;
 export interface StaffWatchDeps {
   client: Client;
   notices: Pick<StaffNotices, 'raise' | 'resolve'>;
-  boards: () => readonly Pick<BoardStatus, 'shopId' | 'channelId' | 'problem'>[];
+  boards: () => readonly Pick<BoardStatus, 'shopId' | 'channelId' | 'problem' | 'pinProblem'>[];
   gateway: () => Pick<GatewayStatus, 'state'>;
   clock: Clock;
 }
@@ -31,7 +31,10 @@ export class StaffWatch {
   /** To be called every few seconds. @param oldestDeliveryMs since when the oldest paid order waits, Unix milliseconds */
   look(oldestDeliveryMs: number | undefined): void {
     const { boards, notices, gateway, clock } = this.#deps;
-    for (const { shopId, channelId, problem } of boards()) this.board(channelId, problem, shopId);
+    for (const { shopId, channelId, problem, pinProblem } of boards()) {
+      this.board(channelId, problem, shopId);
+      this.#pin(channelId, pinProblem, shopId);
+    }
     const isStuck = oldestDeliveryMs !== undefined && clock.now() - oldestDeliveryMs > STUCK_MS;
     if (!isStuck) notices.resolve('delivery');
     else notices.raise('delivery', { kind: 'delivery', data: { since: seconds(oldestDeliveryMs) } });
@@ -43,11 +46,21 @@ export class StaffWatch {
   board(channelId: string, problem: BoardStatus['problem'], shopId?: string): void {
     const { notices, client } = this.#deps;
     const key = `board:${channelId}`;
-    if (problem !== 'forbidden' && problem !== 'channel_gone' && problem !== 'refused') {
-      return notices.resolve(key);
-    }
-    const missing = problem === 'forbidden' ? missingPermissions(client, channelId) : [];
+    if (!isHopeless(problem)) return notices.resolve(key);
+    const missing = problem === 'forbidden' ? missingPermissions(client, channelId, BOARD_PERMISSIONS) : [];
     notices.raise(key, { kind: 'board', data: { channelId, reason: problem, missing } }, shopId);
+  }
+
+  /** A channel has no board any more. */
+  boardForgotten(channelId: string): void {
+    this.#deps.notices.resolve(`board:${channelId}`);
+    this.#deps.notices.resolve(`pin:${channelId}`);
+  }
+
+  #pin(channelId: string, reason: BoardStatus['pinProblem'], shopId: string): void {
+    const { notices } = this.#deps;
+    if (!isHopeless(reason)) return notices.resolve(`pin:${channelId}`);
+    notices.raise(`pin:${channelId}`, { kind: 'pin', data: { channelId, reason } }, shopId);
   }
 
   /** A new session has to wait, because few or none are left. */
@@ -112,11 +125,8 @@ function languageIn(guild: Guild | undefined) {
   return languageOf(guild?.preferredLocale);
 }
 
-function missingPermissions(client: Client, channelId: string): BoardPermission[] {
-  const channel = client.channels.cache.get(channelId);
-  if (!channel || channel.isDMBased() || !client.user) return [];
-  const granted = channel.permissionsFor(client.user);
-  return BOARD_PERMISSIONS.filter((name) => granted?.has(name) === false);
+function isHopeless(problem: BoardStatus['problem']): problem is 'forbidden' | 'channel_gone' | 'refused' {
+  return problem === 'forbidden' || problem === 'channel_gone' || problem === 'refused';
 }
 
 function seconds(ms: number): number {

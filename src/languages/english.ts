@@ -1,4 +1,5 @@
 import { board } from './english/board.ts';
+import { boards } from './english/boards.ts';
 import { buying } from './english/buying.ts';
 import { buyers } from './english/buyers.ts';
 import { catalogue } from './english/catalogue.ts';
@@ -13,6 +14,7 @@ import { commands } from './english/commands.ts';
 // ICU messages. Prices arrive formatted, names already harmless.
 export const english = {
   ...board,
+  ...boards,
   ...buying,
   ...buyers,
   ...catalogue,

@@ -1,4 +1,5 @@
 import { board } from './indonesian/board.ts';
+import { boards } from './indonesian/boards.ts';
 import { buying } from './indonesian/buying.ts';
 import { buyers } from './indonesian/buyers.ts';
 import { catalogue } from './indonesian/catalogue.ts';
@@ -13,6 +14,7 @@ import type { TextKey } from './text.ts';
 
 export const indonesian: Record<TextKey, string> = {
   ...board,
+  ...boards,
   ...buying,
   ...buyers,
   ...catalogue,

@@ -38,7 +38,10 @@ export interface RefusalData {
   product_closed: { name: string; text: string; untilMs: number };
   maintenance_invalid: { field: string; reason: string };
   blacklisted: { why: string; untilMs: number };
-  board_impossible: { channelId: string; reason: string };
+  board_impossible: { channelId: string; reason: string; missing: string };
+  board_unknown: Record<string, never>;
+  board_unnamed: Record<string, never>;
+  board_exists: { channelId: string };
   button_outdated: Record<string, never>;
   unavailable: Record<string, never>;
   buying_paused: Record<string, never>;

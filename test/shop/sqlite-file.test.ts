@@ -313,6 +313,8 @@ describe('the observer of operations', () => {
         nonce: 'n',
         messageId: undefined,
         contentHash: undefined,
+        language: 'auto',
+        isPinned: false,
       }),
     ).rejects.toThrow(/FOREIGN/);
     expect(await store.shopIds()).toEqual([SHOP]);

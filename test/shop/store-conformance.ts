@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { describeBoards } from './conformance/boards.ts';
 import { describeCatalogue } from './conformance/catalogue.ts';
 import { describeClosing } from './conformance/closing.ts';
 import { describeDeliveries } from './conformance/deliveries.ts';
@@ -22,6 +23,7 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
     describeLimits(open);
     describeDeliveries(open);
     describeRoles(open);
+    describeBoards(open);
     describeClosing(open);
     describeSales(open);
     describeSurroundings(open);

@@ -33,6 +33,4 @@ export const board = {
   'button.search': 'Search',
   'button.other': 'Other…',
   'button.back': 'Back to the list',
-
-  'board.created': '✅ The board is in <#{channel}>.',
 } as const;

@@ -97,8 +97,6 @@ export const operation = {
     '⚠️ **Calls to Discord fail** since {since} ({breaker}). They are held back and tried again by themselves.',
   'notice.delivery':
     '📦 **Deliveries are stuck.** The oldest paid order has waited since {since}. Buyers find their goods in /orders meanwhile.',
-  'notice.board':
-    '📋 **The board in <#{channelId}> is not kept up to date** since {since}: {reason, select, forbidden {the bot needs {missing} there. Give it these in the channel’s permissions; the board then comes back by itself.} channel_gone {the channel is gone, or hidden from the bot. Give another one a board with /board create.} other {Discord refuses the message; the log says why.}}',
   'notice.identify':
     '⏳ **Discord allows only so many new sessions a day**: {remaining, number} of {total, number} are left until {until}. The bot connects more slowly; look for what makes it connect so often.',
   'notice.gateway':
@@ -107,9 +105,4 @@ export const operation = {
     '⚠️ **The bot would restart by itself**, but did so often enough in the last hour: {cause}.',
   'notice.over':
     '~~{line}~~\n✅ Over after {hours, plural, =0 {} other {{hours, number} h }}{minutes, number} min.',
-
-  'permission.ViewChannel': 'View Channel',
-  'permission.SendMessages': 'Send Messages',
-  'permission.EmbedLinks': 'Embed Links',
-  'permission.ReadMessageHistory': 'Read Message History',
 } as const;

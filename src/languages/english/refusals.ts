@@ -44,8 +44,6 @@ export const refusals = {
   'refusal.not_allowed':
     '⛔ Only the shop’s {needs, select, support {support staff and owners} stock {stock staff and owners} other {owners}} can do this.',
   'refusal.no_shop_here': 'There is no shop here: use this in the server of the shop.',
-  'refusal.board_impossible':
-    'The board can’t stand in <#{channelId}>: {reason, select, forbidden {give the bot View Channel, Send Messages, Embed Links and Read Message History there} channel_gone {the bot does not see that channel} other {Discord refused it; see the log}}. Nothing was changed.',
   'refusal.button_outdated':
     'This button is from an older version of the shop. Use the board’s buttons, or /help.',
   'refusal.unavailable':

@@ -35,6 +35,4 @@ export const board: Record<keyof typeof english, string> = {
   'button.search': 'Cari',
   'button.other': 'Lain…',
   'button.back': 'Kembali ke daftar',
-
-  'board.created': '✅ Papan ada di <#{channel}>.',
 };

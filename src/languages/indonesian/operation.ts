@@ -100,8 +100,6 @@ export const operation: Record<keyof typeof english, string> = {
     '⚠️ **Panggilan ke Discord gagal** sejak {since} ({breaker}). Panggilan ditahan dan dicoba lagi dengan sendirinya.',
   'notice.delivery':
     '📦 **Pengiriman tersendat.** Pesanan lunas tertua sudah menunggu sejak {since}. Sementara itu pembeli menemukan barangnya di /orders.',
-  'notice.board':
-    '📋 **Papan di <#{channelId}> tidak diperbarui** sejak {since}: {reason, select, forbidden {bot memerlukan {missing} di sana. Berikan di izin kanal; papan lalu kembali dengan sendirinya.} channel_gone {kanalnya hilang, atau tersembunyi bagi bot. Beri kanal lain sebuah papan dengan /board create.} other {Discord menolak pesannya; log menjelaskan sebabnya.}}',
   'notice.identify':
     '⏳ **Discord membatasi sesi baru per hari**: {remaining, number} dari {total, number} tersisa sampai {until}. Bot menyambung lebih pelan; cari apa yang membuatnya menyambung sesering itu.',
   'notice.gateway':
@@ -110,9 +108,4 @@ export const operation: Record<keyof typeof english, string> = {
     '⚠️ **Bot seharusnya memulai ulang sendiri**, tetapi sudah cukup sering dalam satu jam terakhir: {cause}.',
   'notice.over':
     '~~{line}~~\n✅ Selesai setelah {hours, plural, =0 {} other {{hours, number} jam }}{minutes, number} menit.',
-
-  'permission.ViewChannel': 'Lihat Kanal',
-  'permission.SendMessages': 'Kirim Pesan',
-  'permission.EmbedLinks': 'Sematkan Tautan',
-  'permission.ReadMessageHistory': 'Baca Riwayat Pesan',
 };

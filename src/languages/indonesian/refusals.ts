@@ -44,8 +44,6 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.not_allowed':
     '⛔ Hanya {needs, select, support {staf bantuan dan pemilik} stock {staf stok dan pemilik} other {pemilik}} toko yang boleh melakukan ini.',
   'refusal.no_shop_here': 'Tidak ada toko di sini: pakai ini di server toko.',
-  'refusal.board_impossible':
-    'Papan tidak dapat dipasang di <#{channelId}>: {reason, select, forbidden {beri bot View Channel, Send Messages, Embed Links dan Read Message History di sana} channel_gone {bot tidak melihat kanal itu} other {Discord menolaknya; lihat log}}. Tidak ada yang diubah.',
   'refusal.button_outdated': 'Tombol ini dari versi toko yang lama. Pakai tombol di papan, atau /help.',
   'refusal.unavailable':
     '🔴 Toko sedang bermasalah dan sebentar tidak menerima perintah. Tidak ada yang dibayar; toko kembali dengan sendirinya.',

@@ -40,28 +40,8 @@ export function describeSurroundings(open: OpenStoreUnderTest): void {
     });
   });
 
-  describe('boards and facts', () => {
+  describe('facts', () => {
     const under = eachWithShop(open);
-    const board = {
-      shopId: SHOP,
-      channelId: '77',
-      nonce: 'n1',
-      messageId: undefined,
-      contentHash: undefined,
-    };
-
-    it('keeps one board a channel', async () => {
-      const { store } = under();
-      await store.saveBoard(board);
-      expect(await store.boards()).toEqual([board]);
-      const posted = { ...board, messageId: '88', contentHash: 'h' };
-      await store.saveBoard(posted);
-      await store.saveBoard({ ...board, channelId: '78' });
-      expect(await store.boards()).toEqual([posted, { ...board, channelId: '78' }]);
-      await store.removeBoard('77');
-      expect((await store.boards()).map(({ channelId }) => channelId)).toEqual(['78']);
-    });
-
     it('keeps the last value of a fact', async () => {
       const { store } = under();
       expect(await store.fact('commands')).toBeUndefined();

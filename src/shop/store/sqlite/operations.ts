@@ -1,7 +1,15 @@
 import type { ShopStore } from '../shop-store.ts';
 import { actNames, acts, ledgerPage } from './acts.ts';
 import { blacklist, blacklistAdd, blacklistRemove } from './blacklist.ts';
-import { boards, removeBoard, saveBoard } from './boards.ts';
+import {
+  boardLeftovers,
+  boards,
+  deleteBoard,
+  forgetLeftover,
+  moveBoard,
+  placeBoard,
+  saveBoard,
+} from './boards.ts';
 import { buyer, register } from './buyers.ts';
 import { addProduct, catalogue, editProduct, product, removeProduct } from './catalogue.ts';
 import { claimDeliveries, pendingDeliveries, settleDelivery } from './deliveries.ts';
@@ -63,6 +71,7 @@ export const READS = {
   sales,
   ordersBetween,
   boards,
+  boardLeftovers,
   fact,
   verify,
 } satisfies Partial<Operations>;
@@ -104,7 +113,10 @@ export const WRITES = {
   hastenRoleGrants,
   setWorld,
   saveBoard,
-  removeBoard,
+  placeBoard,
+  moveBoard,
+  deleteBoard,
+  forgetLeftover,
   setFact,
   canary,
 } satisfies Partial<Operations>;
