@@ -31,7 +31,7 @@ function refusalText(error: UserError, t: Translate, worlds: readonly string[] =
     else if (TIMES.has(key)) values[key.slice(0, -2)] = value === 0 ? 'never' : timestamp(Number(value));
     else if (key === 'code' || key === 'key') values[key] = plain(String(value), 32).replaceAll('`', '');
     else if (key === 'missing') values[key] = permissionNames(permissionsIn(String(value)), t);
-    else if (key === 'untilMs') values['until'] = value === 0 ? 'none' : timestamp(Number(value), 'f');
+    else if (key === 'endsAtMs') values['until'] = value === 0 ? 'none' : timestamp(Number(value), 'f');
     else values[key] = TYPED.has(key) ? harmless(String(value)) : value;
   }
   return t(`refusal.${error.code}` satisfies TextKey, values);

@@ -34,10 +34,10 @@ export interface RefusalData {
   world_invalid: { field: string; reason: string };
   not_allowed: { needs: 'support' | 'stock' | 'owner' };
   no_shop_here: Record<string, never>;
-  shop_closed: { text: string; untilMs: number };
-  product_closed: { name: string; text: string; untilMs: number };
+  shop_closed: { text: string; endsAtMs: number };
+  product_closed: { name: string; text: string; endsAtMs: number };
   maintenance_invalid: { field: string; reason: string };
-  blacklisted: { why: string; untilMs: number };
+  blacklisted: { why: string; endsAtMs: number };
   board_impossible: { channelId: string; reason: string; missing: string };
   board_unknown: Record<string, never>;
   board_unnamed: Record<string, never>;

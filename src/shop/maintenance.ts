@@ -19,14 +19,14 @@ export function checkMaintenance({ text = '', forMs }: MaintenanceOrder) {
 export function refuseShopClosed(maintenance: Pick<Maintenance, 'text' | 'untilMs'> | undefined): void {
   if (!maintenance) return;
   const { text = '', untilMs = 0 } = maintenance;
-  throw new UserError('shop_closed', { text, untilMs });
+  throw new UserError('shop_closed', { text, endsAtMs: untilMs });
 }
 
 /** Refuses to sell a product that is in maintenance. @throws UserError product_closed */
 export function refuseProductClosed(product: { name: string; maintenance?: Maintenance | undefined }): void {
   if (!product.maintenance) return;
   const { text = '', untilMs = 0 } = product.maintenance;
-  throw new UserError('product_closed', { name: product.name, text, untilMs });
+  throw new UserError('product_closed', { name: product.name, text, endsAtMs: untilMs });
 }
 
 function invalid(field: 'text' | 'minutes', reason: string) {

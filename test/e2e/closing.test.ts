@@ -18,11 +18,7 @@ async function shown(shop: TestShop) {
 
 it('closes a product, then the shop, with a text, over a restart, until each opens by itself', async () => {
   let aheadMs = 0;
-  const clock: Clock = {
-    ...systemClock,
-    now: () => systemClock.now() + aheadMs,
-    every: (ms, tick) => systemClock.every(ms / 10, tick),
-  };
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
   await using shop = await startShop({ startBot: false });
   await shop.start({}, clock);
   await shop.product('APPLE', { name: 'Apple', price: 100, stock: 2 });

@@ -90,20 +90,22 @@ export async function startShop(options: ShopOptions = {}): Promise<TestShop> {
     control.view({ userId: userId(name), channelId: channel });
   const boards = async () =>
     (await view('owner')).filter((message) => customIds(message).includes('ls1:buy'));
-  const finalText = async (name: string, outcome: Outcome): Promise<string> => {
-    if (outcome.state === 'failed') return 'This interaction failed';
-    if (outcome.state === 'answered') return textOf(outcome.message);
+  /** The message that an interaction was answered with, also when it was deferred. */
+  const finalMessage = async (name: string, outcome: Outcome): Promise<ViewedMessage | undefined> => {
+    if (outcome.state !== 'deferred') return outcome.message;
     return await vi.waitFor(
       async () => {
         const message = (await view(name)).find(({ id }) => id === outcome.message?.id);
         const isSame = message?.edited_timestamp === outcome.message?.edited_timestamp;
         if (!message || message.loading || (outcome.callbackType === 6 && isSame))
           throw new Error('not answered yet');
-        return textOf(message);
+        return message;
       },
       { timeout: 8000, interval: 10 },
     );
   };
+  const finalText = async (name: string, outcome: Outcome): Promise<string> =>
+    outcome.state === 'failed' ? 'This interaction failed' : textOf(await finalMessage(name, outcome));
   const command = async (name: string, path: string, values = {}) =>
     finalText(name, await control.command({ userId: userId(name), channelId, name: path, options: values }));
 
@@ -156,16 +158,18 @@ export async function startShop(options: ShopOptions = {}): Promise<TestShop> {
       const [board] = await boards();
       const at = { userId: userId(name), channelId };
       const list = await control.click({ ...at, messageId: board?.id ?? '', customId: 'ls1:buy' });
-      const messageId = list.message?.id ?? '';
-      await control.select({ ...at, messageId, customId: 'ls1:buy-choose', values: [code] });
+      const messageId = (await finalMessage(name, list))?.id ?? '';
+      const choice = { ...at, messageId, customId: 'ls1:buy-choose', values: [code] };
+      await finalMessage(name, await control.select(choice));
       const other = await control.click({ ...at, messageId, customId: `ls1:buy-other:${code}` });
       const quoted = await control.submitModal({
         userId: at.userId,
         interactionId: other.interactionId,
         fields: { quantity: String(quantity) },
       });
-      const confirmId = customIds(quoted.message).find((id) => id.startsWith('ls1:buy-confirm:'));
-      if (!confirmId) throw new Error(`no confirm step: ${textOf(quoted.message)}`);
+      const shown = await finalMessage(name, quoted);
+      const confirmId = customIds(shown).find((id) => id.startsWith('ls1:buy-confirm:'));
+      if (!confirmId) throw new Error(`no confirm step: ${textOf(shown)}`);
       return { messageId, confirmId };
     },
     finalText,

@@ -34,7 +34,7 @@ export function describeClosing(open: OpenStoreUnderTest): void {
       expect((await store.catalogue(SHOP)).maintenance).toBeUndefined();
       const refusal = {
         code: 'product_closed',
-        data: { name: 'Dirt', text: 'new stock', untilMs: clock.now() + HOUR_MS },
+        data: { name: 'Dirt', text: 'new stock', endsAtMs: clock.now() + HOUR_MS },
       } as const;
       const again = quoteRequest(under(), { nonce: 'nonce-2' });
       await expectRefusal(under(), () => store.quote(SHOP, again), refusal);
@@ -54,8 +54,8 @@ export function describeClosing(open: OpenStoreUnderTest): void {
       await store.setMaintenance(SHOP, { forMs: HOUR_MS }, STAFF);
       expect((await store.catalogue(OTHER_SHOP)).maintenance).toBeUndefined();
       const purchase = () => store.purchase(SHOP, { userId: ANN, nonce: 'nonce-1' });
-      const untilMs = clock.now() + HOUR_MS;
-      await expectRefusal(under(), purchase, { code: 'shop_closed', data: { text: '', untilMs } });
+      const endsAtMs = clock.now() + HOUR_MS;
+      await expectRefusal(under(), purchase, { code: 'shop_closed', data: { text: '', endsAtMs } });
       const revision = async () => (await store.catalogue(SHOP)).revision;
       const before = await revision();
       await clock.advance(HOUR_MS - 1);
@@ -108,7 +108,7 @@ export function describeClosing(open: OpenStoreUnderTest): void {
       await stockedShop(under(), { items: ['a', 'b'] });
       await store.quote(SHOP, quoteRequest(under()));
       await store.blacklistAdd(SHOP, { userId: ANN, reason: 'chargeback' }, STAFF);
-      const refusal = { code: 'blacklisted', data: { why: 'chargeback', untilMs: 0 } } as const;
+      const refusal = { code: 'blacklisted', data: { why: 'chargeback', endsAtMs: 0 } } as const;
       const again = quoteRequest(under(), { nonce: 'nonce-2' });
       await expectRefusal(under(), () => store.quote(SHOP, again), refusal);
       await expectRefusal(under(), () => store.purchase(SHOP, { userId: ANN, nonce: 'nonce-1' }), refusal);

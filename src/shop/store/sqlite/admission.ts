@@ -45,7 +45,7 @@ export function refuseAdmission(admission: Admission, nowMs: number): void {
 
 function refuseBanned({ banReason, banUntilMs }: Admission, nowMs: number): void {
   if (banReason === null || (banUntilMs !== null && banUntilMs <= nowMs)) return;
-  throw new UserError('blacklisted', { why: banReason, untilMs: banUntilMs ?? 0 });
+  throw new UserError('blacklisted', { why: banReason, endsAtMs: banUntilMs ?? 0 });
 }
 
 function admissionOf(tx: Transaction, shopId: string, userId: string): Admission | undefined {
