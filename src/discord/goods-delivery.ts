@@ -1,7 +1,7 @@
 import { harmless } from '../languages/harmless.ts';
 import type { Translate } from '../languages/text.ts';
 import type { Recorder } from '../observability/recorder.ts';
-import type { Delivery, DeliveryOutcome } from '../shop/store/shop-store.ts';
+import type { Delivery, DeliveryOutcome, Order } from '../shop/store/shop-store.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import type { Caller, ReplyMessage } from './handler.ts';
 import { goodsFile } from './views/components.ts';
@@ -24,17 +24,18 @@ export class GoodsDelivery {
     this.#deps = deps;
   }
 
-  /** Delivers a fresh order while its buyer waits. Never throws: a paid order is delivered later if not now. */
-  async deliver(orderId: number, buyer: Caller): Promise<'dm' | 'private' | 'later'> {
-    this.#present.set(orderId, buyer);
+  /** Delivers a fresh order while its buyer waits; a gift's giver waits in vain for the goods. Never throws: a paid order is delivered later if not now. */
+  async deliver({ id, gift }: Order, buyer: Caller): Promise<'dm' | 'private' | 'later'> {
+    // A gift's goods are for nobody but its recipient, who is not the one that looks on.
+    if (!gift) this.#present.set(id, buyer);
     try {
-      const outcome = await this.#deps.deliverNow(orderId);
+      const outcome = await this.#deps.deliverNow(id);
       return outcome?.kind === 'delivered' ? outcome.how : 'later';
     } catch (error) {
       this.#deps.recorder.error('delivery', error);
       return 'later';
     } finally {
-      this.#present.delete(orderId);
+      this.#present.delete(id);
     }
   }
 
@@ -51,7 +52,7 @@ export class GoodsDelivery {
 
   async #attempt(delivery: Delivery, signal: AbortSignal): Promise<DeliveryOutcome> {
     const sent = await this.#deps.directMessages.send({
-      userId: delivery.order.userId,
+      userId: delivery.order.gift?.recipientId ?? delivery.order.userId,
       message: this.#message(delivery),
       nonce: `d${delivery.id}-${delivery.createdAtMs.toString(36)}`.slice(0, 25),
       operation: 'delivery',
@@ -73,14 +74,19 @@ export class GoodsDelivery {
     }
   }
 
-  #message({ order, items }: Delivery): ReplyMessage {
+  #message({ kind, order, items }: Delivery): ReplyMessage {
     const t = this.#present.get(order.id)?.t ?? this.#deps.translate(order.shopId);
-    const { id, quantity, name } = order;
+    const { id, name, userId, gift } = order;
+    const body = t('delivery.body', { kind });
+    const from = gift && t('delivery.gift', { from: harmless(gift.from), user: userId });
     return {
       embeds: [
         {
-          title: t('delivery.title', { order: id, quantity, name: harmless(name) }).slice(0, 256),
-          description: t('delivery.body'),
+          title: t('delivery.title', { order: id, quantity: items.length, name: harmless(name) }).slice(
+            0,
+            256,
+          ),
+          description: from ? `${from}\n${body}` : body,
           color: 0x2ecc71,
         },
       ],

@@ -19,6 +19,14 @@ export interface RefusalData {
   product_exists: { code: string };
   product_invalid: { field: string; reason: string };
   order_unknown: { orderId: number };
+  order_missing: { orderId: number };
+  order_gift: { orderId: number };
+  order_erased: { orderId: number };
+  order_in_delivery: { orderId: number };
+  items_invalid: { max: number };
+  items_refunded: { orderId: number };
+  goods_seen: { orderId: number };
+  replacement_short: { name: string; left: number };
   amount_invalid: { min: number; max: number };
   reason_missing: Record<string, never>;
   transfer_same: Record<string, never>;

@@ -5,9 +5,13 @@ import type { ShopEvents } from './events.ts';
 import type {
   Maintenance,
   MaintenanceOrder,
+  ItemsRequest,
   Product,
   ProductInput,
   Purchase,
+  Refund,
+  RefundRequest,
+  Replacement,
   ShopStore,
   StockAdded,
   StockedProduct,
@@ -102,6 +106,20 @@ export class Shop {
     const { store } = this.#deps;
     if (!(await store.maintenanceIsDue())) return;
     for (const shopId of await store.endDueMaintenance()) await this.#stockChanged(shopId);
+  }
+
+  /** @see ShopStore.refundOrder */
+  async refundOrder(shopId: string, request: RefundRequest): Promise<Refund> {
+    const refund = await this.#deps.store.refundOrder(shopId, request);
+    if (refund.goods === 'return') await this.#stockChanged(shopId);
+    return refund;
+  }
+
+  /** @see ShopStore.replaceItems */
+  async replaceItems(shopId: string, request: ItemsRequest): Promise<Replacement> {
+    const replacement = await this.#deps.store.replaceItems(shopId, request);
+    await this.#stockChanged(shopId);
+    return replacement;
   }
 
   async #stockChanged(shopId: string): Promise<void> {

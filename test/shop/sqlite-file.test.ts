@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/shop/store/open-store.ts';
 import type { ShopStore } from '../../src/shop/store/shop-store.ts';
 import { openDatabaseFile } from '../../src/shop/store/sqlite/database-file.ts';
-import { sqliteMigrations } from '../../src/shop/store/sqlite/migrations.ts';
+import { migrate, sqliteMigrations } from '../../src/shop/store/sqlite/migrations.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { ANN, credit, SHOP, STAFF } from './conformance/store-under-test.ts';
 import { dumpTables } from './sqlite-under-test.ts';
@@ -190,6 +190,50 @@ describe('migrations', () => {
     expect(await store.verify()).toEqual([]);
   });
 
+  it('keep orders, deliveries and what is append-only when orders learn of refunds', async () => {
+    const db = openDatabaseFile(file(), sqliteMigrations().slice(0, 2), 1);
+    db.exec(`
+      INSERT INTO shops (id, created_at_ms, changed_at_ms) VALUES ('${SHOP}', 1, 1);
+      INSERT INTO ledger_accounts (shop_id, kind, owner, balance_wl) VALUES
+        ('${SHOP}', 'external', '', -10), ('${SHOP}', 'revenue', '', 10), ('${SHOP}', 'wallet', '${ANN}', 0);
+      INSERT INTO products (shop_id, code, name, price_wl, created_at_ms, sold) VALUES ('${SHOP}', 'DIRT', 'Dirt', 5, 1, 2);
+      INSERT INTO stock_items (shop_id, product_id, status, added_at_ms, content_hash, content) VALUES
+        ('${SHOP}', 1, 'sold', 1, x'01', 'a'), ('${SHOP}', 1, 'sold', 1, x'02', 'b');
+      INSERT INTO orders (shop_id, user_id, nonce, product_id, code, name, quantity, unit_price_wl, total_wl, at_ms) VALUES
+        ('${SHOP}', '${ANN}', 'n1', 1, 'DIRT', 'Dirt', 1, 5, 5, 1), ('${SHOP}', '${ANN}', 'n2', 1, 'DIRT', 'Dirt', 1, 5, 5, 1);
+      INSERT INTO order_items VALUES ('${SHOP}', 1, 1), ('${SHOP}', 2, 2);
+      INSERT INTO deliveries (shop_id, order_id, status, created_at_ms, next_due_at_ms, attempts, settled_at_ms, note) VALUES
+        ('${SHOP}', 1, 'delivered', 1, 1, 1, 2, 'dm'), ('${SHOP}', 2, 'pending', 1, 1, 0, NULL, NULL);
+      INSERT INTO ledger_transactions (shop_id, kind, at_ms, actor_id, reason, order_id) VALUES
+        ('${SHOP}', 'credit', 1, 's', 'r', NULL), ('${SHOP}', 'purchase', 1, 'a', 'r', 1), ('${SHOP}', 'purchase', 1, 'a', 'r', 2);
+      INSERT INTO ledger_entries (shop_id, transaction_id, account_id, amount_wl, balance_after_wl) VALUES
+        ('${SHOP}', 1, 1, -10, -10), ('${SHOP}', 1, 3, 10, 10), ('${SHOP}', 2, 3, -5, 5), ('${SHOP}', 2, 2, 5, 5),
+        ('${SHOP}', 3, 3, -5, 0), ('${SHOP}', 3, 2, 5, 10);
+      INSERT INTO registration_history (shop_id, user_id, at_ms, grow_id) VALUES ('${SHOP}', '${ANN}', 1, 'Ann');`);
+    const rowsOf = (table: string) => db.prepare(`SELECT count(*) AS n FROM ${table}`).get();
+    const before = ['orders', 'order_items', 'deliveries', 'registration_history'].map(rowsOf);
+    migrate(db, sqliteMigrations(), 2);
+    expect(['orders', 'order_items', 'deliveries', 'registration_history'].map(rowsOf)).toEqual(before);
+    expect(db.prepare('SELECT status, attempts, note FROM deliveries WHERE order_id = 1').get()).toEqual({
+      status: 'delivered',
+      attempts: 1,
+      note: 'dm',
+    });
+    expect(() => db.exec('DELETE FROM registration_history')).toThrow(/append-only/);
+    db.close();
+    const store = await openStore(`sqlite:${file()}`, { clock });
+    opened.push(store);
+    expect(await store.verify()).toEqual([]);
+    expect((await store.orderGoods(SHOP, ANN, 1)).items).toEqual(['a']);
+    expect(await store.claimDeliveries({ leaseMs: 1, limit: 5 })).toMatchObject([
+      { kind: 'order', items: ['b'] },
+    ]);
+    await clock.advance(1);
+    await store.refundOrder(SHOP, { orderId: 2, reason: 'late', actorId: STAFF });
+    expect((await store.buyer(SHOP, ANN)).balanceWl).toBe(5);
+    expect(await store.verify()).toEqual([]);
+  });
+
   it('stand in the order of their numbers', () => {
     const versions = sqliteMigrations().map(({ version }) => version);
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
@@ -224,6 +268,8 @@ describe('the tables themselves', () => {
     "UPDATE audit SET actor_id = 'x'",
     'DELETE FROM registration_history',
     "UPDATE registration_history SET grow_id = 'x'",
+    "UPDATE registration_history SET grow_id = '', previous = NULL, user_id = 'x'",
+    "UPDATE registration_history SET grow_id = '', previous = 'x'",
   ])('refuse "%s"', async (sql) => {
     const { db } = await withRows();
     const before = dumpTables(db);
@@ -234,9 +280,12 @@ describe('the tables themselves', () => {
 
   it.each([
     ["UPDATE ledger_accounts SET balance_wl = -1 WHERE kind = 'wallet'", /CHECK/],
-    ['INSERT INTO order_items SELECT shop_id, order_id + 1, item_id FROM order_items', /UNIQUE|FOREIGN/],
     [
-      'INSERT INTO orders SELECT id + 1, shop_id, user_id, nonce, product_id, code, name, quantity, unit_price_wl, total_wl, at_ms FROM orders',
+      'INSERT INTO order_items (shop_id, order_id, item_id) SELECT shop_id, order_id + 1, item_id FROM order_items',
+      /UNIQUE|FOREIGN/,
+    ],
+    [
+      'INSERT INTO orders (id, shop_id, user_id, nonce, product_id, code, name, quantity, unit_price_wl, total_wl, at_ms) SELECT id + 1, shop_id, user_id, nonce, product_id, code, name, quantity, unit_price_wl, total_wl, at_ms FROM orders',
       /UNIQUE/,
     ],
     [
@@ -266,6 +315,11 @@ describe('the tables themselves', () => {
     ['order_items', 'DELETE FROM order_items'],
     ['paid_delivery', 'DELETE FROM deliveries'],
     ['paid_delivery', 'UPDATE orders SET unit_price_wl = 11, total_wl = 11'],
+    ['paid_delivery', "UPDATE deliveries SET status = 'cancelled'"],
+    ['paid_delivery', 'UPDATE orders SET refunded = 1'],
+    ['order_items', 'UPDATE orders SET refunded = 1'],
+    ['order_items', "UPDATE order_items SET ended = 'voided'"],
+    ['item_orders', "UPDATE order_items SET ended = 'voided'"],
   ])('that were damaged fail the proof %s: %s', async (check, damage) => {
     const { store, db } = await withRows();
     expect(await store.verify()).toEqual([]);

@@ -4,9 +4,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { BuyerLine } from './children/buyer.ts';
+import type { RefunderLine } from './children/refunder.ts';
 import { ANN, BEN, credit, SHOP, STAFF } from './conformance/store-under-test.ts';
+import { systemClock } from '../../src/runtime/clock.ts';
+import { openSqliteStore } from '../../src/shop/store/sqlite-store.ts';
 import { openSqliteUnderTest } from './sqlite-under-test.ts';
 
+const REFUNDER = fileURLToPath(new URL('./children/refunder.ts', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('./children/buyer.ts', import.meta.url));
 
 interface BuyerProcess {
@@ -98,5 +102,59 @@ it('keeps every acknowledged purchase through a kill -9', async () => {
   expect(total - buyer.orders.length).toBeLessThanOrEqual(1);
   expect((await store.pendingDeliveries()).count).toBe(total);
   expect((await store.buyer(SHOP, ANN)).balanceWl).toBe(1_000_000 - total);
+  expect(await store.verify()).toEqual([]);
+});
+
+it('has one winner an order when a process refunds what another one delivers', async () => {
+  const count = 60;
+  const contents = Array.from({ length: count }, (_, n) => `item-${n}`);
+  const { store } = under;
+  await store.addStock(SHOP, 'DIRT', contents, STAFF);
+  // By the real clock, as the other process has it: leases and due times compare.
+  const sender = await openSqliteStore({ path: under.path, clock: systemClock });
+  const expiresAtMs = systemClock.now() + 60_000;
+  for (const nonce of contents) {
+    await sender.quote(SHOP, { userId: ANN, code: 'DIRT', quantity: 1, nonce, expiresAtMs });
+    await sender.purchase(SHOP, { userId: ANN, nonce });
+  }
+  const child = spawn(process.execPath, [REFUNDER, under.path, String(count)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const said: RefunderLine[] = [];
+  createInterface({ input: child.stdout }).on('line', (text) => said.push(JSON.parse(text) as RefunderLine));
+  const exit = once(child, 'close');
+  await vi.waitFor(() => expect(said).toEqual([{ ready: true }]), { timeout: 10_000 });
+  child.stdin.write('go\n');
+
+  const delivered = new Set<number>();
+  while (child.exitCode === null) {
+    for (const delivery of await sender.claimDeliveries({ leaseMs: 20_000, limit: 2 })) {
+      // Between the claim and its record the other process has its turns.
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (await sender.settleDelivery(delivery, { kind: 'delivered', how: 'dm' }))
+        delivered.add(delivery.order.id);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect((await exit)[0]).toBe(0);
+  await sender[Symbol.asyncDispose]();
+
+  const results = said.filter((line) => 'orderId' in line);
+  expect(results).toHaveLength(count);
+  const returned = results.filter((line) => 'goods' in line && line.goods === 'return');
+  const voided = results.filter((line) => 'goods' in line && line.goods === 'void');
+  expect(returned.filter(({ orderId }) => delivered.has(orderId))).toEqual([]);
+  expect(voided.filter(({ orderId }) => !delivered.has(orderId))).toEqual([]);
+  expect(
+    results
+      .flatMap((line) => ('refused' in line ? line.refused : []))
+      .every((code) => code === 'order_in_delivery'),
+  ).toBe(true);
+  expect(returned.length).toBeGreaterThan(0);
+  expect(delivered.size).toBeGreaterThan(0);
+  const paidBack = returned.length + voided.length;
+  expect((await store.buyer(SHOP, ANN)).balanceWl).toBe(1_000_000 - count + paidBack);
+  expect(await store.product(SHOP, 'DIRT')).toMatchObject({ free: returned.length, sold: count - paidBack });
   expect(await store.verify()).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { describeDeliveries } from './conformance/deliveries.ts';
 import { describeLedgerModel } from './conformance/ledger-model.ts';
 import { describeMoney } from './conformance/money.ts';
 import { describeLimits } from './conformance/limits.ts';
+import { describeOrderCare } from './conformance/order-care.ts';
 import { describePurchases } from './conformance/purchases.ts';
 import { describeRoles } from './conformance/roles.ts';
 import type { OpenStoreUnderTest } from './conformance/store-under-test.ts';
@@ -26,6 +27,7 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
     describeBoards(open);
     describeClosing(open);
     describeSales(open);
+    describeOrderCare(open);
     describeSurroundings(open);
     describeLedgerModel(open);
   });

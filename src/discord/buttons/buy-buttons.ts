@@ -122,7 +122,7 @@ async function list(
 async function pay({ shop, delivery, recorder }: BuyDeps, caller: Caller, nonce = ''): Promise<Answer> {
   const { shopId, userId, t } = caller;
   const purchase = await recorder.purchase({ shop: shopId }, () => shop.purchase(shopId, { userId, nonce }));
-  const goods = await delivery.deliver(purchase.order.id, caller);
+  const goods = await delivery.deliver(purchase.order, caller);
   const where = { dm: t('buy.sentDm'), private: t('buy.sentPrivate'), later: t('buy.onTheWay') }[goods];
   return reply(`${paidText(purchase, t)}\n${where}`);
 }

@@ -29,7 +29,8 @@ export const buying = {
 
   'delivery.title': '📦 Order #{order}: {quantity, number} × {name}',
   'delivery.body':
-    'Thank you! Your goods are in the attached file. In the shop, /orders shows them again at any time.',
+    '{kind, select, resend {Here are your goods once more, in the attached file.} replacement {These are new ones for those that were defective, in the attached file.} other {Thank you! Your goods are in the attached file.}} In the shop, /orders shows them again at any time.',
+  'delivery.gift': '🎁 A gift from **{from}** (<@{user}>).',
   'delivery.again':
     'Order #{order}: {quantity, number} × {name}, bought {when}. The goods are in the attached file.',
 } as const;

@@ -33,6 +33,20 @@ export const refusals = {
     'A product `{code}` exists already. Change it with /product edit, or choose another code.',
   'refusal.product_invalid': 'The product was not saved: {field} {reason}.',
   'refusal.order_unknown': 'You have no order #{orderId}. /orders lists yours.',
+  'refusal.order_missing':
+    'There is no order #{orderId} in this shop. The buyer reads its number in /orders.',
+  'refusal.order_gift':
+    '🎁 Order #{orderId} is a gift: its goods belong to the person you gave it to, who finds them in /orders.',
+  'refusal.order_erased': 'The goods of order #{orderId} were erased because their owner asked for it.',
+  'refusal.order_in_delivery':
+    '📬 Order #{orderId} is being delivered at this very moment. Nothing was changed; look again in half a minute.',
+  'refusal.items_invalid':
+    'Name the items by their numbers from 1 to {max, number}, such as `2` or `1,3-5`. Nothing was changed.',
+  'refusal.items_refunded': 'That part of order #{orderId} was refunded before. Nothing was changed.',
+  'refusal.goods_seen':
+    'The goods of order #{orderId} were sent or shown already, so they can’t go back on sale. Nothing was changed; refund it with `void`.',
+  'refusal.replacement_short':
+    'Only {left, number} of **{name}** could be given instead. Nothing was changed; add stock, or use /order refund.',
   'refusal.amount_invalid':
     'The amount must be a whole number of World Locks from {min, number} to {max, number}.',
   'refusal.reason_missing': 'Say why: the reason is kept in the ledger (1 to 200 characters).',

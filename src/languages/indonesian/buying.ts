@@ -32,7 +32,8 @@ export const buying: Record<keyof typeof english, string> = {
 
   'delivery.title': '📦 Pesanan #{order}: {quantity, number} × {name}',
   'delivery.body':
-    'Terima kasih! Barang Anda ada di berkas terlampir. Di toko, /orders menampilkannya lagi kapan saja.',
+    '{kind, select, resend {Ini barang Anda sekali lagi, di berkas terlampir.} replacement {Ini pengganti barang yang rusak, di berkas terlampir.} other {Terima kasih! Barang Anda ada di berkas terlampir.}} Di toko, /orders menampilkannya lagi kapan saja.',
+  'delivery.gift': '🎁 Hadiah dari **{from}** (<@{user}>).',
   'delivery.again':
     'Pesanan #{order}: {quantity, number} × {name}, dibeli {when}. Barangnya ada di berkas terlampir.',
 };

@@ -32,6 +32,20 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.product_exists': 'Produk `{code}` sudah ada. Ubah dengan /product edit, atau pilih kode lain.',
   'refusal.product_invalid': 'Produk tidak disimpan: {field} {reason}.',
   'refusal.order_unknown': 'Anda tidak punya pesanan #{orderId}. /orders mendaftar pesanan Anda.',
+  'refusal.order_missing': 'Tidak ada pesanan #{orderId} di toko ini. Pembeli melihat nomornya di /orders.',
+  'refusal.order_gift':
+    '🎁 Pesanan #{orderId} adalah hadiah: barangnya milik orang yang Anda beri, dan ia menemukannya di /orders.',
+  'refusal.order_erased': 'Barang pesanan #{orderId} sudah dihapus atas permintaan pemiliknya.',
+  'refusal.order_in_delivery':
+    '📬 Pesanan #{orderId} sedang dikirim saat ini juga. Tidak ada yang diubah; lihat lagi setengah menit lagi.',
+  'refusal.items_invalid':
+    'Sebutkan barangnya dengan nomor 1 sampai {max, number}, misalnya `2` atau `1,3-5`. Tidak ada yang diubah.',
+  'refusal.items_refunded':
+    'Bagian pesanan #{orderId} itu sudah dikembalikan uangnya. Tidak ada yang diubah.',
+  'refusal.goods_seen':
+    'Barang pesanan #{orderId} sudah dikirim atau ditampilkan, jadi tidak bisa dijual lagi. Tidak ada yang diubah; kembalikan uangnya dengan `void`.',
+  'refusal.replacement_short':
+    'Hanya {left, number} **{name}** yang dapat diberikan sebagai ganti. Tidak ada yang diubah; tambah stok, atau pakai /order refund.',
   'refusal.amount_invalid':
     'Jumlahnya harus bilangan bulat World Lock dari {min, number} sampai {max, number}.',
   'refusal.reason_missing': 'Sebutkan alasannya: alasan disimpan di buku besar (1 sampai 200 huruf).',

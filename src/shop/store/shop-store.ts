@@ -8,6 +8,7 @@ import type { DeliveryStore } from './contract/deliveries.ts';
 import type { DepositStore } from './contract/deposits.ts';
 import type { ImportStore } from './contract/import.ts';
 import type { MaintenanceStore } from './contract/maintenance.ts';
+import type { OrderCareStore } from './contract/order-care.ts';
 import type { OrderStore } from './contract/orders.ts';
 import type { SalesStore } from './contract/sales.ts';
 import type { WalletRequestStore } from './contract/requests.ts';
@@ -27,6 +28,7 @@ export type * from './contract/deliveries.ts';
 export type * from './contract/deposits.ts';
 export type * from './contract/import.ts';
 export type * from './contract/maintenance.ts';
+export type * from './contract/order-care.ts';
 export type * from './contract/orders.ts';
 export type * from './contract/page.ts';
 export type * from './contract/sales.ts';
@@ -51,6 +53,7 @@ export interface ShopStore
     DepositStore,
     AuditStore,
     OrderStore,
+    OrderCareStore,
     DeliveryStore,
     RoleStore,
     BoardStore,

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { UserError } from '../../../src/runtime/errors.ts';
+import type { ShopStore } from '../../../src/shop/store/shop-store.ts';
 import { PlainShop, QUOTE_LIFE_MS, type Step } from './plain-shop.ts';
 import { ANN, BEN, type OpenStoreUnderTest, SHOP, STAFF, type StoreUnderTest } from './store-under-test.ts';
 
@@ -22,6 +23,16 @@ const quantity = fc.oneof(
   { weight: 9, arbitrary: fc.integer({ min: 1, max: 4 }) },
   { weight: 1, arbitrary: fc.constantFrom(0, 101) },
 );
+
+const giftTo = fc.option(user, { nil: undefined, freq: 3 });
+/** Numbers of an order's items; mostly ones that there are. */
+const numbers = fc.option(
+  fc.array(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 3 }) }, fc.constantFrom(0, 9)), {
+    maxLength: 3,
+  }),
+  { nil: undefined, freq: 2 },
+);
+const goods = fc.constantFrom(undefined, 'return' as const, 'void' as const);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('credit' as const), user, amountWl, key }) },
@@ -51,7 +62,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       growId: fc.constantFrom('Ann', 'ANN', 'Ben'),
     }),
   },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('quote' as const), user, code, quantity, nonce }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('quote' as const), user, code, quantity, nonce, giftTo }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('deliver' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('refund' as const), nonce, items: numbers, goods }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('replace' as const), nonce, items: numbers }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('purchase' as const), user, nonce }) },
   {
     weight: 1,
@@ -65,7 +85,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 // A buyer's way from a quote to its purchase, with whatever comes in between: independent steps seldom meet like this.
 const deal: fc.Arbitrary<Step[]> = fc
   .tuple(
-    fc.record({ user, code, quantity: fc.integer({ min: 1, max: 3 }), nonce }),
+    fc.record({ user, code, quantity: fc.integer({ min: 1, max: 3 }), nonce, giftTo }),
     fc.array(step, { maxLength: 2 }),
   )
   .map(([quote, between]) => [
@@ -107,10 +127,11 @@ async function runSequence(open: OpenStoreUnderTest, sequence: readonly Step[]):
   try {
     await under.store.ensureShop(SHOP);
     const model = new PlainShop();
+    const orderIds = new Map<string, number>();
     for (const next of sequence) {
       const refusal = model.take(next);
       const before = refusal && (await under.dump());
-      expect({ step: next, outcome: await outcomeOf(() => apply(under, next)) }).toEqual({
+      expect({ step: next, outcome: await outcomeOf(() => apply(under, next, orderIds)) }).toEqual({
         step: next,
         outcome: refusal,
       });
@@ -123,7 +144,11 @@ async function runSequence(open: OpenStoreUnderTest, sequence: readonly Step[]):
   }
 }
 
-function apply({ store, clock }: StoreUnderTest, step: Step): Promise<unknown> {
+function apply(
+  { store, clock }: StoreUnderTest,
+  step: Step,
+  orderIds: Map<string, number>,
+): Promise<unknown> {
   switch (step.do) {
     case 'credit':
     case 'debit': {
@@ -155,19 +180,42 @@ function apply({ store, clock }: StoreUnderTest, step: Step): Promise<unknown> {
     case 'register':
       return store.register(SHOP, step.user, step.growId);
     case 'quote': {
-      const { code, quantity, nonce } = step;
+      const { code, quantity, nonce, giftTo } = step;
+      const gift =
+        giftTo === undefined || giftTo === step.user ? undefined : { recipientId: giftTo, from: 'giver' };
       return store.quote(SHOP, {
         userId: step.user,
         code,
         quantity,
         nonce,
+        gift,
         expiresAtMs: clock.now() + QUOTE_LIFE_MS,
       });
     }
     case 'purchase':
-      return store.purchase(SHOP, { userId: step.user, nonce: step.nonce });
+      return store
+        .purchase(SHOP, { userId: step.user, nonce: step.nonce })
+        .then(({ order }) => orderIds.set(step.nonce, order.id));
+    case 'deliver':
+      return deliverAll(store);
+    case 'refund':
+    case 'replace': {
+      const orderId = orderIds.get(step.nonce) ?? 0;
+      const request = { orderId, items: step.items, reason: 'model', actorId: STAFF };
+      return step.do === 'replace'
+        ? store.replaceItems(SHOP, request)
+        : store.refundOrder(SHOP, { ...request, goods: step.goods });
+    }
     case 'wait':
       return clock.advance(step.ms);
+  }
+}
+
+async function deliverAll(store: ShopStore): Promise<void> {
+  for (const delivery of await store.claimDeliveries({ leaseMs: 1, limit: 100 })) {
+    // What goes out is exactly what is paid for and not refunded.
+    expect(delivery.items.length).toBeGreaterThan(0);
+    await store.settleDelivery(delivery, { kind: 'delivered', how: 'dm' });
   }
 }
 
@@ -195,9 +243,14 @@ async function expectSame({ store }: StoreUnderTest, model: PlainShop): Promise<
     expect(BigInt(buyer.balanceWl)).toBe(model.balance(user));
     expect(buyer.growId).toBe(model.growIds.get(user));
     const { orders } = await store.orders(SHOP, user, { offset: 0, limit: 100 });
-    for (const { id } of orders)
+    for (const { id, gift, userId, refunded, quantity } of orders) {
+      if ((gift?.recipientId ?? userId) !== user || refunded === quantity) continue;
       bought.push(`${user}: ${(await store.orderGoods(SHOP, user, id)).items.join()}`);
+    }
   }
-  const expected = [...model.orders.values()].map(({ user, items }) => `${user}: ${items.join()}`);
+  const expected = [...model.orders.values()]
+    .map(({ owner, items }) => ({ owner, held: items.flatMap((item) => item?.content ?? []) }))
+    .filter(({ held }) => held.length > 0)
+    .map(({ owner, held }) => `${owner}: ${held.join()}`);
   expect(bought.sort()).toEqual(expected.sort());
 }

@@ -10,14 +10,22 @@ export type Step =
   | { do: 'removeProduct'; code: string }
   | { do: 'addStock'; code: string; contents: string[] }
   | { do: 'register'; user: string; growId: string }
-  | { do: 'quote'; user: string; code: string; quantity: number; nonce: string }
+  | { do: 'quote'; user: string; code: string; quantity: number; nonce: string; giftTo?: string | undefined }
   | { do: 'purchase'; user: string; nonce: string }
+  | { do: 'deliver' }
+  | { do: 'refund'; nonce: string; items?: number[] | undefined; goods?: 'return' | 'void' | undefined }
+  | { do: 'replace'; nonce: string; items?: number[] | undefined }
   | { do: 'wait'; ms: number };
 
+interface PlainItem {
+  /** In the order of the uploads. */
+  place: number;
+  content: string;
+}
 interface PlainProduct {
   code: string;
   priceWl: bigint;
-  free: string[];
+  free: PlainItem[];
   sold: number;
 }
 interface PlainQuote {
@@ -26,6 +34,20 @@ interface PlainQuote {
   quantity: number;
   priceWl: bigint;
   expiresAtMs: number;
+  owner: string;
+}
+interface PlainOrder {
+  user: string;
+  /** Whose the goods are. */
+  owner: string;
+  product: PlainProduct;
+  priceWl: bigint;
+  /** By number; undefined: refunded. */
+  items: (PlainItem | undefined)[];
+  /** Places of all items that it ever had. */
+  had: Set<number>;
+  isWaiting: boolean;
+  wasSent: boolean;
 }
 
 export const QUOTE_LIFE_MS = 60_000;
@@ -34,12 +56,13 @@ export const QUOTE_LIFE_MS = 60_000;
 export class PlainShop {
   readonly wallets = new Map<string, bigint>();
   readonly products = new Map<string, PlainProduct>();
-  readonly orders = new Map<string, { user: string; items: string[] }>();
+  readonly orders = new Map<string, PlainOrder>();
   readonly growIds = new Map<string, string>();
   readonly #keys = new Map<string, string>();
   readonly #deposits = new Map<string, string>();
   readonly #quotes = new Map<string, PlainQuote>();
   readonly #contents = new Set<string>();
+  #places = 0;
   #nowMs = 0;
 
   balance(user: string): bigint {
@@ -66,6 +89,16 @@ export class PlainShop {
         return this.#quote(step);
       case 'purchase':
         return this.#purchase(step);
+      case 'deliver':
+        for (const order of this.orders.values()) {
+          order.wasSent ||= order.isWaiting;
+          order.isWaiting = false;
+        }
+        return undefined;
+      case 'refund':
+        return this.#refund(step);
+      case 'replace':
+        return this.#replace(step);
       case 'wait':
         this.#nowMs += step.ms;
         return undefined;
@@ -116,7 +149,7 @@ export class PlainShop {
     if (step.do === 'addStock') {
       if (step.contents.length === 0) return 'stock_empty';
       for (const content of step.contents) {
-        if (!this.#contents.has(content)) product.free.push(content);
+        if (!this.#contents.has(content)) product.free.push({ place: this.#places++, content });
         this.#contents.add(content);
       }
     }
@@ -125,7 +158,7 @@ export class PlainShop {
 
   #remove(product: PlainProduct): void {
     this.products.delete(product.code);
-    for (const content of product.free) this.#contents.delete(content);
+    for (const { content } of product.free) this.#contents.delete(content);
   }
 
   #register(user: string, growId: string) {
@@ -137,7 +170,7 @@ export class PlainShop {
     return undefined;
   }
 
-  #quote({ user, code, quantity, nonce }: Extract<Step, { do: 'quote' }>) {
+  #quote({ user, code, quantity, nonce, giftTo }: Extract<Step, { do: 'quote' }>) {
     if (!this.growIds.has(user)) return 'not_registered';
     const product = this.products.get(code);
     if (!product) return 'product_unknown';
@@ -149,14 +182,21 @@ export class PlainShop {
     const kept = this.#quotes.get(nonce);
     if (kept && kept.expiresAtMs > this.#nowMs && kept.user !== user) return 'confirmation_foreign';
     const expiresAtMs = this.#nowMs + QUOTE_LIFE_MS;
-    this.#quotes.set(nonce, { user, product, quantity, priceWl: product.priceWl, expiresAtMs });
+    this.#quotes.set(nonce, {
+      user,
+      product,
+      quantity,
+      priceWl: product.priceWl,
+      expiresAtMs,
+      owner: giftTo ?? user,
+    });
     return undefined;
   }
 
   #purchase({ user, nonce }: Extract<Step, { do: 'purchase' }>) {
     const quote = this.#quotes.get(nonce);
     if (!quote) return this.#spent(user, nonce) ?? 'confirmation_expired';
-    const { product, quantity, priceWl } = quote;
+    const { product, quantity, priceWl, owner } = quote;
     if (quote.expiresAtMs <= this.#nowMs) return 'confirmation_expired';
     if (quote.user !== user) return 'confirmation_foreign';
     if (this.products.get(product.code) !== product) return 'product_unknown';
@@ -165,10 +205,62 @@ export class PlainShop {
     const after = this.balance(user) - priceWl * BigInt(quantity);
     if (after < 0n) return 'insufficient_balance';
     this.wallets.set(user, after);
-    this.orders.set(nonce, { user, items: product.free.splice(0, quantity) });
+    const items = product.free.splice(0, quantity);
+    const had = new Set(items.map(({ place }) => place));
+    this.orders.set(nonce, { user, owner, product, priceWl, items, had, isWaiting: true, wasSent: false });
     product.sold += quantity;
     this.#quotes.delete(nonce);
     return undefined;
+  }
+
+  #refund({ nonce, items: numbers, goods }: Extract<Step, { do: 'refund' }>) {
+    const order = this.orders.get(nonce);
+    if (!order) return 'order_missing';
+    const chosen = this.#chosen(order, numbers);
+    if (typeof chosen === 'string') return chosen;
+    const isRemoved = this.products.get(order.product.code) !== order.product;
+    if (goods === 'return' && order.wasSent) return 'goods_seen';
+    if (goods === 'return' && isRemoved) return 'product_unknown';
+    const returns = (goods ?? (order.wasSent || isRemoved ? 'void' : 'return')) === 'return';
+    this.#take(order, chosen, returns);
+    for (const number of chosen) order.items[number - 1] = undefined;
+    this.wallets.set(order.user, this.balance(order.user) + order.priceWl * BigInt(chosen.length));
+    if (order.items.every((item) => !item)) order.isWaiting = false;
+    return undefined;
+  }
+
+  #replace({ nonce, items: numbers }: Extract<Step, { do: 'replace' }>) {
+    const order = this.orders.get(nonce);
+    if (!order) return 'order_missing';
+    const chosen = this.#chosen(order, numbers);
+    if (typeof chosen === 'string') return chosen;
+    const { product } = order;
+    if (this.products.get(product.code) !== product) return 'product_unknown';
+    const fresh = product.free.filter(({ place }) => !order.had.has(place)).slice(0, chosen.length);
+    if (fresh.length < chosen.length) return 'replacement_short';
+    this.#take(order, chosen, false);
+    product.free = product.free.filter((item) => !fresh.includes(item));
+    product.sold += fresh.length;
+    for (const [index, number] of chosen.entries()) order.items[number - 1] = fresh[index];
+    for (const { place } of fresh) order.had.add(place);
+    order.isWaiting = true;
+    return undefined;
+  }
+
+  #chosen({ items }: PlainOrder, numbers: readonly number[] | undefined) {
+    if (numbers && (numbers.length === 0 || numbers.some((number) => number < 1 || number > items.length)))
+      return 'items_invalid' as const;
+    const all = items.flatMap((item, index) => (item ? [index + 1] : []));
+    const chosen = numbers ? [...new Set(numbers)].sort((a, b) => a - b) : all;
+    const isHeld = chosen.length > 0 && chosen.every((number) => items[number - 1]);
+    return isHeld ? chosen : ('items_refunded' as const);
+  }
+
+  #take({ items, product }: PlainOrder, chosen: readonly number[], returns: boolean): void {
+    const taken = chosen.flatMap((number) => items[number - 1] ?? []);
+    product.sold -= taken.length;
+    if (returns) product.free = [...product.free, ...taken].sort((a, b) => a.place - b.place);
+    else for (const { content } of taken) this.#contents.delete(content);
   }
 
   #spent(user: string, nonce: string) {

@@ -25,6 +25,8 @@ export interface Delivery {
   /** How often it was claimed, this time included. */
   attempts: number;
   createdAtMs: number;
+  /** The goods of an order, the same again, or only what was given in exchange for defective items. */
+  kind: 'order' | 'resend' | 'replacement';
   order: Order;
   items: string[];
 }

@@ -24,7 +24,11 @@ export type AuditAction =
   | 'maintenance.on'
   | 'maintenance.off'
   | 'blacklist.add'
-  | 'blacklist.remove';
+  | 'blacklist.remove'
+  | 'order.reveal'
+  | 'order.refund'
+  | 'order.replace'
+  | 'order.resend';
 
 export interface AuditEntry {
   actorId: string;

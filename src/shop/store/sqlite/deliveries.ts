@@ -1,13 +1,13 @@
-import type { Delivery, DeliveryOutcome, Order, ShopStore } from '../shop-store.ts';
-import { itemsOf, ORDER_COLUMNS } from './orders.ts';
+import type { Delivery, DeliveryOutcome, ShopStore } from '../shop-store.ts';
+import { itemsOf, ORDER_COLUMNS, type OrderRow, orderIn } from './orders.ts';
 import type { Transaction } from './transaction.ts';
 
 type Claim = Parameters<ShopStore['claimDeliveries']>[0];
-type DeliveryRow = Order & { deliveryId: number; attempts: number; createdAtMs: number };
+type DeliveryRow = OrderRow & Pick<Delivery, 'kind' | 'attempts' | 'createdAtMs'> & { deliveryId: number };
 
 export function claimDeliveries(tx: Transaction, claim: Claim): Delivery[] {
   const rows = tx.all<DeliveryRow>(
-    `SELECT d.id AS deliveryId, d.attempts, d.created_at_ms AS createdAtMs, ${ORDER_COLUMNS}
+    `SELECT d.id AS deliveryId, d.attempts, d.created_at_ms AS createdAtMs, d.kind, ${ORDER_COLUMNS}
      FROM deliveries d JOIN orders o ON o.id = d.order_id
      WHERE d.status = 'pending' AND d.next_due_at_ms <= ?1 AND d.lease_until_ms <= ?1
        AND (?2 IS NULL OR d.order_id = ?2) AND (?3 IS NULL OR d.shop_id = ?3)
@@ -21,7 +21,8 @@ export function claimDeliveries(tx: Transaction, claim: Claim): Delivery[] {
 }
 
 function leased(tx: Transaction, row: DeliveryRow, leaseUntilMs: number): Delivery {
-  const { deliveryId: id, attempts, createdAtMs, ...order } = row;
+  const { deliveryId: id, kind, attempts, createdAtMs } = row;
+  const order = orderIn(row);
   const lease = tx.newId();
   tx.run(
     'UPDATE deliveries SET lease = ?, lease_until_ms = ?, attempts = attempts + 1 WHERE id = ?',
@@ -29,7 +30,8 @@ function leased(tx: Transaction, row: DeliveryRow, leaseUntilMs: number): Delive
     leaseUntilMs,
     id,
   );
-  return { id, lease, attempts: attempts + 1, createdAtMs, order, items: itemsOf(tx, order.id) };
+  const items = itemsOf(tx, order.id, kind === 'replacement' ? id : undefined);
+  return { id, lease, kind, attempts: attempts + 1, createdAtMs, order, items };
 }
 
 export function settleDelivery(

@@ -45,6 +45,16 @@ export function externalAccount(tx: Transaction, shopId: string): Account {
   return account;
 }
 
+/** What the shop earned. */
+export function revenueAccount(tx: Transaction, shopId: string): Account {
+  const account = tx.get<Account>(
+    "SELECT id, balance_wl AS balanceWl FROM ledger_accounts WHERE shop_id = ? AND kind = 'revenue' AND owner = ''",
+    shopId,
+  );
+  if (!account) throw new Error(`shop ${shopId} does not exist`);
+  return account;
+}
+
 /** Moves `amountWl` between two accounts: a transaction, two entries that sum to 0, and both balances. */
 export function post(tx: Transaction, shopId: string, posting: Posting): { fromBalanceWl: number } {
   const transactionId = tx.insert(

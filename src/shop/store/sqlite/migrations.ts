@@ -9,13 +9,19 @@ export interface Migration {
 
 /** Every migration in order; the last one's version is the newest database that this program understands. */
 export function sqliteMigrations(): Migration[] {
-  return ['0001-shop', '0002-staff', '0003-catalogue', '0004-money', '0006-operation', '0007-sales'].map(
-    (file) => ({
-      version: Number(file.slice(0, 4)),
-      name: file.slice(5),
-      sql: readFileSync(new URL(`./migrations/${file}.sql`, import.meta.url), 'utf8'),
-    }),
-  );
+  return [
+    '0001-shop',
+    '0002-staff',
+    '0003-catalogue',
+    '0004-money',
+    '0005-orders',
+    '0006-operation',
+    '0007-sales',
+  ].map((file) => ({
+    version: Number(file.slice(0, 4)),
+    name: file.slice(5),
+    sql: readFileSync(new URL(`./migrations/${file}.sql`, import.meta.url), 'utf8'),
+  }));
 }
 
 /**
@@ -28,11 +34,16 @@ export function migrate(db: DatabaseSync, migrations: readonly Migration[], nowM
     db.exec(
       'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at_ms INTEGER NOT NULL) STRICT',
     );
-    const current = schemaVersion(db);
+    const applied = new Set(
+      db
+        .prepare('SELECT version FROM schema_migrations')
+        .all()
+        .map((row) => row['version']),
+    );
     const record = db.prepare(
       'INSERT INTO schema_migrations (version, name, applied_at_ms) VALUES (?, ?, ?)',
     );
-    for (const { version, name, sql } of migrations.filter((migration) => migration.version > current)) {
+    for (const { version, name, sql } of migrations.filter((migration) => !applied.has(migration.version))) {
       db.exec(sql);
       record.run(version, name, nowMs);
     }

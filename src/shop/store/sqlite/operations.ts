@@ -24,6 +24,7 @@ import {
 import { claimDeposit, deposit, rejectDeposit, waitingDeposits } from './deposits.ts';
 import { canary, fact, setFact } from './facts.ts';
 import { endDueMaintenance, endMaintenance, maintenanceIsDue, setMaintenance } from './maintenance.ts';
+import { orderRecord, revealOrder } from './order-care.ts';
 import { orderGoods, orders } from './orders.ts';
 import { verify } from './proofs.ts';
 import { purchase } from './purchases.ts';
@@ -31,6 +32,8 @@ import { quote } from './quotes.ts';
 import { ordersBetween, sales } from './sales.ts';
 import { approvePayment, rejectPayment, requestPayment, walletRequests } from './requests.ts';
 import { claimRoleGrants, hastenRoleGrants, pendingRoleGrants, settleRoleGrant } from './role-grants.ts';
+import { refundOrder } from './refunds.ts';
+import { replaceItems, resendOrder } from './replacements.ts';
 import { ensureShop, shopIds } from './shops.ts';
 import { removeStaffRole, setStaffRole, staffRoles } from './staff.ts';
 import { addStock, resealStock } from './stock.ts';
@@ -64,7 +67,7 @@ export const READS = {
   actNames,
   ledgerPage,
   orders,
-  orderGoods,
+  orderRecord,
   pendingDeliveries,
   pendingRoleGrants,
   worlds,
@@ -106,6 +109,11 @@ export const WRITES = {
   depositsSeen,
   quote,
   purchase,
+  orderGoods,
+  revealOrder,
+  refundOrder,
+  replaceItems,
+  resendOrder,
   claimDeliveries,
   settleDelivery,
   claimRoleGrants,

@@ -44,19 +44,21 @@ const PROOFS: ReadonlyArray<{ check: Violation['check']; sql: string }> = [
   {
     check: 'item_orders',
     sql: `SELECT 'item ' || s.id || ': ' || s.status || ', in ' || count(i.order_id) || ' orders' AS detail
-          FROM stock_items s LEFT JOIN order_items i ON i.item_id = s.id
+          FROM stock_items s LEFT JOIN order_items i ON i.item_id = s.id AND i.ended IS NULL
           GROUP BY s.id HAVING count(i.order_id) <> (s.status = 'sold')`,
   },
   {
     check: 'order_items',
-    sql: `SELECT 'order ' || o.id || ': ' || o.quantity || ' bought, ' || count(i.item_id) || ' given' AS detail
-          FROM orders o LEFT JOIN order_items i ON i.order_id = o.id
-          GROUP BY o.id HAVING count(i.item_id) <> o.quantity`,
+    sql: `SELECT 'order ' || o.id || ': ' || o.quantity || ' bought, ' || o.refunded || ' refunded, '
+            || count(i.item_id) || ' given, ' || total(i.ended IN ('returned', 'voided')) || ' taken back' AS detail
+          FROM orders o LEFT JOIN order_items i ON i.order_id = o.id AND i.ended IS NOT 'replaced'
+          GROUP BY o.id HAVING count(i.item_id) <> o.quantity OR total(i.ended IN ('returned', 'voided')) <> o.refunded`,
   },
   {
     check: 'paid_delivery',
-    sql: `SELECT 'order ' || o.id || ': has no delivery' AS detail
-          FROM orders o LEFT JOIN deliveries d ON d.order_id = o.id WHERE d.id IS NULL`,
+    sql: `SELECT 'order ' || o.id || ': has no delivery that brings its goods' AS detail
+          FROM orders o LEFT JOIN deliveries d ON d.order_id = o.id AND (d.status <> 'cancelled' OR o.refunded = o.quantity)
+          WHERE d.id IS NULL`,
   },
   {
     check: 'paid_delivery',
@@ -74,6 +76,14 @@ const PROOFS: ReadonlyArray<{ check: Violation['check']; sql: string }> = [
           LEFT JOIN ledger_entries e ON e.transaction_id = t.id AND e.amount_wl > 0
           GROUP BY d.id
           HAVING coalesce(sum(e.amount_wl), 0) <> CASE WHEN d.user_id IS NULL THEN 0 ELSE d.amount_wl END`,
+  },
+  {
+    check: 'paid_delivery',
+    sql: `SELECT 'order ' || o.id || ': ' || o.refunded || ' items refunded, ' || coalesce(sum(e.amount_wl), 0) || ' WL paid back' AS detail
+          FROM orders o
+          LEFT JOIN ledger_transactions t ON t.order_id = o.id AND t.kind = 'refund'
+          LEFT JOIN ledger_entries e ON e.transaction_id = t.id AND e.amount_wl > 0
+          GROUP BY o.id HAVING coalesce(sum(e.amount_wl), 0) <> o.refunded * o.unit_price_wl`,
   },
 ];
 

@@ -15,6 +15,8 @@ import { refuseShort } from './wallet.ts';
 interface Offer extends Admission, MaintenanceRow {
   userId: string;
   quantity: number;
+  recipientId: string | null;
+  giftFrom: string | null;
   unitPriceWl: number;
   expiresAtMs: number;
   productId: number;
@@ -43,11 +45,13 @@ export function purchase(
     throw new UserError('confirmation_expired', {});
   }
   const walletId = refuseUnfit(tx, offer, userId);
-  const order = { ...orderOf(offer), shopId, userId, atMs: tx.nowMs, delivery: 'pending' } as const;
+  const fresh = { delivery: 'pending', refunded: 0, erased: false } as const;
+  const order = { ...orderOf(offer), shopId, userId, atMs: tx.nowMs, ...fresh };
   tx.run('DELETE FROM confirmations WHERE shop_id = ? AND nonce = ?', shopId, nonce);
   const id = tx.insert(
-    `INSERT INTO orders (shop_id, user_id, nonce, product_id, code, name, quantity, unit_price_wl, total_wl, at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO orders (shop_id, user_id, nonce, product_id, code, name, quantity, unit_price_wl, total_wl, at_ms,
+       recipient_id, gift_from)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     shopId,
     userId,
     nonce,
@@ -58,6 +62,8 @@ export function purchase(
     order.unitPriceWl,
     order.totalWl,
     order.atMs,
+    offer.recipientId,
+    offer.giftFrom,
   );
   const free = sellItems(tx, shopId, id, offer);
   const { fromBalanceWl: balanceWl } = post(tx, shopId, {
@@ -83,7 +89,7 @@ export function purchase(
 
 function readOffer(tx: Transaction, shopId: string, nonce: string): Offer | undefined {
   return tx.get<Offer>(
-    `SELECT c.user_id AS userId, c.quantity, c.unit_price_wl AS unitPriceWl, c.expires_at_ms AS expiresAtMs,
+    `SELECT c.user_id AS userId, c.quantity, c.recipient_id AS recipientId, c.gift_from AS giftFrom, c.unit_price_wl AS unitPriceWl, c.expires_at_ms AS expiresAtMs,
        p.id AS productId, p.code, p.name, p.price_wl AS priceWl, p.free, p.removed_at_ms AS removedAtMs,
        p.buy_limit AS buyLimit, p.limit_days AS limitDays, p.cooldown_minutes AS cooldownMinutes, p.role_id AS roleId,
        w.id AS walletId, coalesce(w.balance_wl, 0) AS balanceWl, r.id AS revenueId,
@@ -132,8 +138,9 @@ function limitedProduct({ productId, name, buyLimit, limitDays, cooldownMinutes 
   };
 }
 
-function orderOf({ code, name, quantity, unitPriceWl }: Offer) {
-  return { code, name, quantity, unitPriceWl, totalWl: quantity * unitPriceWl };
+function orderOf({ code, name, quantity, unitPriceWl, recipientId, giftFrom }: Offer) {
+  const gift = recipientId === null ? undefined : { recipientId, from: giftFrom ?? '' };
+  return { code, name, quantity, unitPriceWl, totalWl: quantity * unitPriceWl, gift };
 }
 
 /** Gives the oldest free items to the order; returns how many stay free. */

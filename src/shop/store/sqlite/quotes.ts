@@ -39,15 +39,16 @@ export function refuseSoldOut({ name, free }: { name: string; free: number }, qu
 function keepConfirmation(
   tx: Transaction,
   shopId: string,
-  { userId, nonce, quantity, expiresAtMs }: QuoteRequest,
+  { userId, nonce, quantity, expiresAtMs, gift }: QuoteRequest,
   priced: { id: number; priceWl: number },
 ): void {
   refuseSpent(tx, shopId, { userId, nonce });
   const kept = tx.run(
-    `INSERT INTO confirmations (shop_id, nonce, user_id, product_id, quantity, unit_price_wl, expires_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO confirmations (shop_id, nonce, user_id, product_id, quantity, unit_price_wl, expires_at_ms, recipient_id, gift_from)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (shop_id, nonce) DO UPDATE SET user_id = excluded.user_id, product_id = excluded.product_id,
-       quantity = excluded.quantity, unit_price_wl = excluded.unit_price_wl, expires_at_ms = excluded.expires_at_ms
+       quantity = excluded.quantity, unit_price_wl = excluded.unit_price_wl, expires_at_ms = excluded.expires_at_ms,
+       recipient_id = excluded.recipient_id, gift_from = excluded.gift_from
      WHERE user_id = excluded.user_id OR expires_at_ms <= ?`,
     shopId,
     nonce,
@@ -56,6 +57,8 @@ function keepConfirmation(
     quantity,
     priced.priceWl,
     expiresAtMs,
+    gift?.recipientId ?? null,
+    gift?.from ?? null,
     tx.nowMs,
   );
   if (kept === 0) throw new UserError('confirmation_foreign', {});
