@@ -46,10 +46,9 @@ function boughtSince(
   { productId, userId, sinceMs }: { productId: number; userId: string; sinceMs: number },
 ): { bought: number; firstMs: number | null; lastMs: number | null } {
   const row = tx.get<{ bought: number; firstMs: number | null; lastMs: number | null }>(
-    `SELECT coalesce(sum(o.quantity), 0) AS bought, min(o.at_ms) AS firstMs, max(o.at_ms) AS lastMs
+    `SELECT coalesce(sum(o.quantity - o.refunded), 0) AS bought, min(o.at_ms) AS firstMs, max(o.at_ms) AS lastMs
      FROM products p JOIN orders o ON o.shop_id = p.shop_id AND o.product_id = p.id
-     WHERE p.id = ? AND o.user_id = ? AND o.at_ms > ?
-       AND NOT EXISTS (SELECT 1 FROM ledger_transactions t WHERE t.order_id = o.id AND t.kind = 'refund')`,
+     WHERE p.id = ? AND o.user_id = ? AND o.at_ms > ? AND o.refunded < o.quantity`,
     productId,
     userId,
     sinceMs,

@@ -1,5 +1,5 @@
 import type { Order, SalesLine, SalesTime } from '../shop-store.ts';
-import { ORDER_COLUMNS } from './orders.ts';
+import { ORDER_COLUMNS, type OrderRow, ORDERS, orderIn } from './orders.ts';
 import type { Transaction } from './transaction.ts';
 
 export function sales(
@@ -33,8 +33,8 @@ export function ordersBetween(
   shopId: string,
   { fromMs, toMs, afterId, limit }: SalesTime & { afterId: number; limit: number },
 ): Order[] {
-  return tx.all<Order>(
-    `SELECT ${ORDER_COLUMNS} FROM orders o JOIN deliveries d ON d.order_id = o.id
+  const rows = tx.all<OrderRow>(
+    `SELECT ${ORDER_COLUMNS} FROM ${ORDERS}
      WHERE o.shop_id = ? AND o.at_ms >= ? AND o.at_ms < ? AND o.id > ? ORDER BY o.id LIMIT ?`,
     shopId,
     fromMs,
@@ -42,4 +42,5 @@ export function ordersBetween(
     afterId,
     limit,
   );
+  return rows.map(orderIn);
 }
