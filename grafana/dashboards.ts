@@ -41,10 +41,11 @@ const overview = () =>
       ),
       row(
         5,
-        [6, slos.budgets().links([toSlos])],
-        [6, board.boardBehind().links([toBoard])],
-        [6, clicks.acknowledgement().links([toInteractions])],
-        [6, purchases.purchases().links([toInteractions])],
+        [5, slos.budgets().links([toSlos])],
+        [5, board.boardBehind().links([toBoard])],
+        [5, clicks.acknowledgement().links([toInteractions])],
+        [4, clicks.clicks().links([toInteractions])],
+        [5, purchases.purchases().links([toInteractions])],
       ),
       row(
         5,

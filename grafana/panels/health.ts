@@ -1,6 +1,6 @@
 import { HEALTH_COMPONENTS } from '../../src/health/components.ts';
 import { TIERS } from '../../src/observability/labels.ts';
-import { failsBelow, FAILURE, GOOD, informs, NEUTRAL, WARNING } from '../colours.ts';
+import { failsBelow, FAILURE, GOOD, informs, WARNING } from '../colours.ts';
 import { chosen, worstState } from '../promql.ts';
 import { bars, gauge, timeline } from './kinds.ts';
 
@@ -41,7 +41,8 @@ export const healthParts = () =>
     max: 1,
   });
 
-const TIER_COLOURS = [GOOD, NEUTRAL, WARNING, '#B7791F', FAILURE];
+/** From `browse` on, nothing can be bought at the board. */
+const TIER_COLOURS = [GOOD, '#D9A400', WARNING, '#B7601F', FAILURE];
 
 export const modeTimeline = () =>
   timeline(

@@ -106,9 +106,9 @@ export const scrapeCost = () =>
 export const seriesCount = () =>
   stat({
     title: 'Series',
-    description: 'Series of one instance. They are a closed set: above 2,500 some label has got out of hand.',
+    description: 'Series of one instance. They are a closed set: above 2,000 some label has got out of hand.',
     unit: 'none',
-    thresholds: warnsAbove(2500),
+    thresholds: warnsAbove(2000),
     queries: [{ expr: `max(${chosen('scrape_samples_scraped')})`, legend: 'series', isInstant: true }],
     decimals: 0,
   });

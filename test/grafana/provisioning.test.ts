@@ -19,9 +19,10 @@ const { datasources } = provisioned<{
 }>('datasources/livestock.yaml');
 const linksOf = (uid: string) => datasources.find((source) => source.uid === uid)?.jsonData as Links;
 
-test('there is one source each for metrics, traces and logs, under uids that stay', () => {
+test('there is one source each for metrics, alerts, traces and logs, under uids that stay', () => {
   expect(datasources.map(({ uid, type, url, editable }) => [uid, type, url, editable])).toEqual([
     ['prometheus', 'prometheus', 'http://prometheus:9090', false],
+    ['alertmanager', 'alertmanager', 'http://alertmanager:9093', false],
     ['tempo', 'tempo', 'http://tempo:3200', false],
     ['loki', 'loki', 'http://loki:3100', false],
   ]);
