@@ -69,6 +69,7 @@ const variables = z.object({
   HTTP_PORT: port.default(8080),
   STATUS_TOKEN: z
     .string()
+    .trim()
     .regex(/^[!-~]{16,}$/, 'is too weak: give at least 16 characters, without spaces')
     .optional(),
   BACKUP_FOLDER: z.string().trim().default('./data/backups'),

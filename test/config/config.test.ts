@@ -80,7 +80,8 @@ test('everything set is typed', () => {
       DATABASE_URL: 'sqlite:/var/lib/shop.db',
       HTTP_HOST: '::',
       HTTP_PORT: '0',
-      STATUS_TOKEN: 'a-long-status-token',
+      // As a file or a Kubernetes secret made of one ends.
+      STATUS_TOKEN: 'a-long-status-token\n',
       SETTINGS_FILE: '/etc/shop.json',
       LOG_LEVEL: 'debug',
       SHARDS: '0, 2',

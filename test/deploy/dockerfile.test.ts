@@ -1,17 +1,19 @@
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { spawn } from 'node:child_process';
 import { validate } from 'dockerfile-utils';
 import { expect, onTestFinished, test } from 'vitest';
-import { read } from './files.ts';
+import { ROOT, read } from './files.ts';
 
 const dockerfile = read('Dockerfile').replaceAll('\\\n', ' ');
 const instructions = dockerfile
   .split('\n')
   .filter((line) => /^\s*[A-Z]+ /.test(line))
   .map((line) => /^\s*([A-Z]+)\s+(.*)$/.exec(line)?.slice(1) ?? []);
-const { dependencies: _, optionalDependencies, scripts } = JSON.parse(read('package.json'));
+const { dependencies, optionalDependencies, scripts } = JSON.parse(read('package.json'));
 
 function valuesOf(instruction: string): string[] {
   return instructions.flatMap(([name, value = '']) => (name === instruction ? [value] : []));
@@ -48,6 +50,22 @@ test('the context holds what the image copies, and nothing else', () => {
   ]);
   const copied = valuesOf('COPY').filter((copy) => !copy.startsWith('--from'));
   expect(copied).toEqual(['package.json package-lock.json ./', 'package.json ./', 'src ./src']);
+});
+
+test('what the image runs needs no package that the image leaves out', () => {
+  const sources = readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.m?ts$/.test(path),
+  );
+  const imports = /^import\s[^'";]*'([^']+)'|^export\s[^'";]*\sfrom '([^']+)'|\bimport\('([^']+)'\)/gm;
+  const imported = sources.flatMap((path) =>
+    // Imports of types are gone from what runs.
+    Array.from(stripTypeScriptTypes(read(`src/${path}`)).matchAll(imports), ([, ...from]) => from.join('')),
+  );
+  const packages = imported
+    .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
+    .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0]);
+  expect(new Set(packages).size).toBeGreaterThan(10);
+  expect(Object.keys(dependencies)).toEqual(expect.arrayContaining([...new Set(packages)]));
 });
 
 /** Runs the health check as Docker would. @returns its exit code */
