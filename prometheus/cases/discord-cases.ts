@@ -69,14 +69,18 @@ export const DISCORD_CASES: readonly AlertCase[] = [
   {
     alert: 'RateLimited',
     name: 'fires for limits of its own',
-    series: { [requests('429', 'user')]: '0+1x15', [requests('429', 'global')]: '0+1x15' },
+    series: { [requests('429', 'user')]: '0+0.6x15', [requests('429', 'global')]: '0+0.6x15' },
     at: '12m',
-    fires: [{ labels: JOB, description: '20 answers 429 of its own doing within 10 minutes.' }],
+    fires: [{ labels: JOB, description: '12 answers 429 of its own doing within 10 minutes.' }],
   },
   {
     alert: 'RateLimited',
     name: 'is silent for few, and for those shared with others',
-    series: { [requests('429', 'user')]: '0+0.9x15', [requests('429', 'shared')]: '0+2x15' },
+    series: {
+      [requests('429', 'user')]: '0+0.9x15',
+      [requests('429', 'shared')]: '0+2x15',
+      [requests('2xx', 'none')]: '0+100x15',
+    },
     at: '12m',
   },
   {
@@ -95,7 +99,16 @@ export const DISCORD_CASES: readonly AlertCase[] = [
     alert: 'BreakerOpen',
     name: 'is silent when it closes after a minute',
     series: { [breaker]: '0 1 0x20' },
-    at: '12m',
+    at: '4m',
+  },
+  {
+    alert: 'BreakerOpen',
+    name: 'is silent for one that is closed',
+    series: {
+      [breaker]: '0x20',
+      [bot('livestock_breaker_state', 'breaker="board_edit",state="closed"')]: '1x20',
+    },
+    at: '15m',
   },
   {
     alert: 'QueueBacklog',
@@ -108,6 +121,12 @@ export const DISCORD_CASES: readonly AlertCase[] = [
     alert: 'QueueBacklog',
     name: 'is silent for a jam of three minutes',
     series: { [oldest]: '0 45x2 0x20' },
-    at: '12m',
+    at: '5m',
+  },
+  {
+    alert: 'QueueBacklog',
+    name: 'is silent for waits of 20 s',
+    series: { [oldest]: '20x20' },
+    at: '15m',
   },
 ];

@@ -18,9 +18,9 @@ export const PROCESS_CASES: readonly AlertCase[] = [
   },
   {
     alert: 'BotDown',
-    name: 'is silent for a restart of a minute',
-    series: { [bot('up')]: '1 1 0 0 1x5' },
-    at: '5m',
+    name: 'is silent in the first minute',
+    series: { [bot('up')]: '1 1 0x5' },
+    at: '3m',
   },
   {
     alert: 'BotAbsent',
@@ -33,6 +33,12 @@ export const PROCESS_CASES: readonly AlertCase[] = [
         description: 'No target of the job livestock for 5 minutes: it was removed, renamed, or never found.',
       },
     ],
+  },
+  {
+    alert: 'BotAbsent',
+    name: 'is silent while Prometheus finds its targets',
+    series: { 'up{job="other"}': '1x10' },
+    at: '4m',
   },
   {
     alert: 'BotAbsent',
@@ -112,8 +118,8 @@ export const PROCESS_CASES: readonly AlertCase[] = [
   {
     alert: 'RestartSlow',
     name: 'fires above 10.5 s',
-    series: { [bot('livestock_restart_seconds_sum')]: '12.5x10', [bot(START)]: '60x10' },
-    at: '5m',
+    series: { [bot('livestock_restart_seconds_sum')]: '12.5x70', [bot(START)]: '60x70' },
+    at: '55m',
     fires: [{ labels: BOT, description: '12.5s from the order to restart until all worked again.' }],
   },
   {
@@ -130,13 +136,13 @@ export const PROCESS_CASES: readonly AlertCase[] = [
   },
   {
     alert: 'ErrorSpike',
-    name: 'fires for 20 errors after a calm hour',
-    series: { [error]: '0x60 4+4x5' },
+    name: 'fires for 12 errors after a calm hour',
+    series: { [error]: '0x60 2.4+2.4x5' },
     at: '65m',
     fires: [
       {
         labels: JOB,
-        description: '20 errors within 5 minutes: more than 4 times the average of the last 6 hours.',
+        description: '12 errors within 5 minutes: more than 4 times the average of the last 6 hours.',
       },
     ],
   },
@@ -148,9 +154,21 @@ export const PROCESS_CASES: readonly AlertCase[] = [
   },
   {
     alert: 'ErrorSpike',
-    name: 'is silent for many errors that are usual',
-    series: { [error]: '0+4x200' },
-    at: '200m',
+    name: 'fires for 6 times as many as usual, also where many are',
+    series: { [error]: '0+1x360 366+6x5' },
+    at: '366m',
+    fires: [
+      {
+        labels: JOB,
+        description: '30 errors within 5 minutes: more than 4 times the average of the last 6 hours.',
+      },
+    ],
+  },
+  {
+    alert: 'ErrorSpike',
+    name: 'is silent for 3 times as many',
+    series: { [error]: '0+1x360 363+3x5' },
+    at: '366m',
   },
   {
     alert: 'RecurringError',
@@ -169,7 +187,7 @@ export const PROCESS_CASES: readonly AlertCase[] = [
     alert: 'RecurringError',
     name: 'is silent for a burst that is over',
     series: { [error]: '0x10 6+6x5 36x50' },
-    at: '50m',
+    at: '25m',
   },
   {
     alert: 'RecurringError',
@@ -191,6 +209,12 @@ export const PROCESS_CASES: readonly AlertCase[] = [
     alert: 'EventLoopLag',
     name: 'is silent for one long turn',
     series: { [bot('nodejs_eventloop_lag_p99_seconds')]: '0.02x5 0.4 0.02x20' },
+    at: '9m',
+  },
+  {
+    alert: 'EventLoopLag',
+    name: 'is silent at 0.2 s',
+    series: { [bot('nodejs_eventloop_lag_p99_seconds')]: '0.2x20' },
     at: '15m',
   },
   {
@@ -204,7 +228,7 @@ export const PROCESS_CASES: readonly AlertCase[] = [
     alert: 'TelemetryDropped',
     name: 'is silent for a collector that was restarted',
     series: { [bot('livestock_telemetry_dropped_spans_total')]: '0x5 50x60' },
-    at: '40m',
+    at: '15m',
   },
   {
     alert: 'Watchdog',

@@ -28,6 +28,12 @@ export const SHOP_CASES: readonly AlertCase[] = [
   },
   {
     alert: 'BoardStale',
+    name: 'is silent for three minutes',
+    series: { [dirty()]: '0 60x10' },
+    at: '4m',
+  },
+  {
+    alert: 'BoardStale',
     name: 'is silent for one that caught up',
     series: { [dirty()]: '0 60 60 0x10' },
     at: '6m',
@@ -71,6 +77,12 @@ export const SHOP_CASES: readonly AlertCase[] = [
   },
   {
     alert: 'LivestockUnhealthy',
+    name: 'is silent at the first look',
+    series: { [score]: '40x5' },
+    at: '0m',
+  },
+  {
+    alert: 'LivestockUnhealthy',
     name: 'is silent when it is at 50 between',
     series: { [score]: '90 40x3 50 40x4' },
     at: '9m',
@@ -86,7 +98,7 @@ export const SHOP_CASES: readonly AlertCase[] = [
     alert: 'Degraded',
     name: 'is silent for five minutes of it',
     series: { [mode('browse')]: '0 1x4 0x20' },
-    at: '20m',
+    at: '9m',
   },
   {
     alert: 'Degraded',
@@ -105,7 +117,7 @@ export const SHOP_CASES: readonly AlertCase[] = [
     alert: 'DeliveryStuck',
     name: 'is silent for one that came after 11 minutes',
     series: { [delivery]: '0+60x11 0x20' },
-    at: '18m',
+    at: '14m',
   },
   {
     alert: 'LedgerViolation',
@@ -131,36 +143,56 @@ export const SHOP_CASES: readonly AlertCase[] = [
     alert: 'StoreSlow',
     name: 'fires when more than 1 % is slow',
     series: {
-      [db('0.1')]: '0+95x20',
-      [db('0.5')]: '0+95x20',
-      [db('1')]: '0+95x20',
+      [db('0.1')]: '0+98x20',
+      [db('0.5')]: '0+100x20',
       [db('+Inf')]: '0+100x20',
     },
     at: '16m',
-    fires: [{ labels: JOB, description: '1 % of its operations take over 1s.' }],
+    fires: [{ labels: JOB, description: '1 % of its operations take over 300ms.' }],
   },
   {
     alert: 'StoreSlow',
-    name: 'is silent when less than 1 % is',
+    name: 'is silent in the first minutes',
     series: {
-      [db('0.1')]: '0+995x20',
-      [db('0.5')]: '0+995x20',
-      [db('1')]: '0+995x20',
-      [db('+Inf')]: '0+1000x20',
+      [db('0.1')]: '0+98x20',
+      [db('0.5')]: '0+100x20',
+      [db('+Inf')]: '0+100x20',
+    },
+    at: '4m',
+  },
+  {
+    alert: 'StoreSlow',
+    name: 'is silent at 0.2 s',
+    series: {
+      [db('0.1')]: '0+296x20',
+      [db('0.5')]: '0+300x20',
+      [db('+Inf')]: '0+300x20',
     },
     at: '16m',
   },
   {
     alert: 'CacheHitRatioCollapsed',
     name: 'fires when a cache that served misses',
-    series: { [cache('hit')]: '0+10x100 1000+1x60', [cache('miss')]: '0+1x100 100+9x60' },
+    series: { [cache('hit')]: '0+10x100 1000+1.5x60', [cache('miss')]: '0+1x100 100+3.5x60' },
     at: '145m',
     fires: [
       {
         labels: { ...JOB, namespace: 'catalogue' },
-        description: "Only 10% hits in catalogue over 30 minutes: less than half of the day's share.",
+        description: "Only 30% hits in catalogue over 30 minutes: less than half of the day's share.",
       },
     ],
+  },
+  {
+    alert: 'CacheHitRatioCollapsed',
+    name: 'is silent for ten minutes',
+    series: { [cache('hit')]: '0+10x100 1000+1.5x60', [cache('miss')]: '0+1x100 100+3.5x60' },
+    at: '129m',
+  },
+  {
+    alert: 'CacheHitRatioCollapsed',
+    name: 'is silent for a cache that never served much',
+    series: { [cache('hit')]: '0+4x100 400+0.5x60', [cache('miss')]: '0+6x100 600+9.5x60' },
+    at: '145m',
   },
   {
     alert: 'CacheHitRatioCollapsed',
