@@ -5,6 +5,7 @@ import { alertRule, type Severity } from '../../prometheus/alert.ts';
 import { Pace } from '../../prometheus/rule.ts';
 import { ALERTS, ruleGroups } from '../../prometheus/rule-files.ts';
 import { isSettingKey } from '../../src/config/settings-schema.ts';
+import { LOG_EVENTS } from '../../src/observability/log-events.ts';
 import { countOf } from '../grafana/catalogue.ts';
 import { aReport } from '../http/a-report.ts';
 import { selectorsOf } from '../support/promql.ts';
@@ -14,7 +15,7 @@ const COMMANDS = fileURLToPath(new URL('../../src/discord/commands/', import.met
 const SEVERITIES: readonly Severity[] = ['critical', 'page', 'ticket', 'info', 'none'];
 const ENDPOINTS = ['healthz', 'readyz', 'metrics', 'status'];
 const SHELL =
-  /^(status|logs|curl|docker|kubectl|promtool|amtool|sqlite3|npm|df|ls|iostat|timedatectl|uptime)\b/;
+  /^(status|prom|am|logs|curl|docker|kubectl|promtool|amtool|sqlite3|npm|df|ls|iostat|timedatectl|uptime)\b/;
 const METRIC = /\b(livestock|nodejs|process)_\w+|\bjob\w*:\w/;
 
 const runbooks = new Map(
@@ -68,7 +69,7 @@ test('every metric, label and value that a runbook asks for exists', () => {
   expect(unknown).toEqual([]);
 });
 
-test('every command, setting and part of the status that a runbook names exists', () => {
+test('every command, setting, log line and part of the status that a runbook names exists', () => {
   const sources = readdirSync(COMMANDS).map((file) => readFileSync(COMMANDS + file, 'utf8'));
   const commands = sources.flatMap((text) =>
     Array.from(text.matchAll(/\bpath: '([^']+)'/g), ([, path]) => path),
@@ -81,6 +82,8 @@ test('every command, setting and part of the status that a runbook names exists'
       found(words, /`([\w.]+)`/g),
     );
     expect([name, settings.filter((key) => !isSettingKey(key))]).toEqual([name, []]);
+    const lines = found(text, /\.msg == "([^"]+)"/g);
+    expect([name, lines.filter((line) => !(line in LOG_EVENTS))]).toEqual([name, []]);
     const parts = found(text, /\bstatus '?\.(\w+)/g);
     expect([name, parts.filter((part) => !(part in aReport()))]).toEqual([name, []]);
   }
