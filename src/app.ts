@@ -18,6 +18,7 @@ import { apiSettings, DiscordApi } from './discord/discord-api.ts';
 import { Gateway } from './discord/gateway.ts';
 import { GoodsDelivery } from './discord/goods-delivery.ts';
 import { IdentifyBudget, sessionLimit } from './discord/identify-budget.ts';
+import { componentIn } from './discord/incoming.ts';
 import { Interactions } from './discord/interactions.ts';
 import { observedRequests } from './discord/observed-requests.ts';
 import { refusalAnswer } from './discord/refusals.ts';
@@ -146,7 +147,16 @@ export async function startApp(
     },
     onError: (error) => void recorder.error('gateway', error),
   });
-  const connections = new ShardConnections({ clock, random, budget });
+  const connections = new ShardConnections({
+    clock,
+    random,
+    budget,
+    take: (event) => {
+      const payload = componentIn(event);
+      if (payload) interactions.handleComponent(payload);
+      return payload !== undefined;
+    },
+  });
   const client = createClient({
     apiUrl: config.discord.apiUrl,
     shards: config.discord.shards,

@@ -3,9 +3,6 @@ import {
   type ChatInputCommandInteraction,
   type Interaction,
   InteractionResponseType,
-  type MessageComponentInteraction,
-  type ModalSubmitInteraction,
-  PermissionFlagsBits,
   type RawFile,
 } from 'discord.js';
 import { languageOf, type Language, type Translate } from '../languages/text.ts';
@@ -18,10 +15,17 @@ import {
   type Caller,
   type CommandHandler,
   type ComponentHandler,
-  type ComponentInput,
   type Effect,
   reply,
 } from './handler.ts';
+import {
+  type ComponentPayload,
+  fromCommand,
+  fromPayload,
+  type Incoming,
+  inputOf,
+  kindOf,
+} from './incoming.ts';
 import { type Right, rightsOf } from './rights.ts';
 import type { StaffTier } from '../shop/staff.ts';
 import { answerCallback, type Callback, deferCallback, type Responder, type Token } from './responder.ts';
@@ -30,7 +34,6 @@ import { answerCallback, type Callback, deferCallback, type Responder, type Toke
 const DEFER_AFTER_MS = 1200;
 
 type Kind = 'button' | 'select' | 'modal' | 'command';
-type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 /** What to do for one interaction, whatever its kind. */
 interface Work {
   kind: Kind;
@@ -92,29 +95,38 @@ export class Interactions {
     this.#components = new Map(deps.components.map((handler) => [handler.name, handler]));
   }
 
-  /** Never throws: what goes wrong is recorded and, where that is still possible, told to the caller. */
+  /** Takes a command. Never throws: what goes wrong is recorded and, where that is still possible, told to the caller. */
   handle(interaction: Interaction): void {
-    const done = this.#handle(interaction).catch((error: unknown) => {
-      this.#deps.recorder.error('interaction', error, { interaction: interaction.id });
+    this.#keep(interaction.id, async () => {
+      if (interaction.isAutocomplete()) return await this.#complete(interaction);
+      if (!interaction.isChatInputCommand()) return;
+      await this.#answer(fromCommand(interaction), this.#commandWork(interaction));
     });
+  }
+
+  /** Takes a click, a choice or a submitted form. Never throws, as {@link handle}. */
+  handleComponent(payload: ComponentPayload): void {
+    this.#keep(payload.id, () => this.#answer(fromPayload(payload), this.#componentWork(payload)));
+  }
+
+  #keep(id: string, work: () => Promise<void>): void {
+    const done = this.#caught(id, work);
     this.#running.add(done);
     void done.finally(() => this.#running.delete(done));
+  }
+
+  async #caught(id: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#deps.recorder.error('interaction', error, { interaction: id });
+    }
   }
 
   /** New interactions are told that the shop restarts; settles when those in work are answered. */
   async close(): Promise<void> {
     this.#closing = true;
     while (this.#running.size > 0) await Promise.all(this.#running);
-  }
-
-  async #handle(interaction: Interaction): Promise<void> {
-    if (interaction.isAutocomplete()) return await this.#complete(interaction);
-    if (interaction.isChatInputCommand()) {
-      return await this.#answer(interaction, this.#commandWork(interaction));
-    }
-    if (interaction.isMessageComponent() || interaction.isModalSubmit()) {
-      return await this.#answer(interaction, this.#componentWork(interaction));
-    }
   }
 
   /** Whoever runs the shop can do so in any state of it. */
@@ -145,10 +157,10 @@ export class Interactions {
     };
   }
 
-  #componentWork(interaction: MessageComponentInteraction | ModalSubmitInteraction): Work {
-    const id = parseCustomId(interaction.customId);
+  #componentWork(payload: ComponentPayload): Work {
+    const id = parseCustomId(payload.data.custom_id);
     const handler = id && this.#components.get(id.name);
-    const kind = kindOf(interaction);
+    const kind = kindOf(payload);
     if (!handler) return { kind, name: 'unknown', effect: 'read', shows: 'reply', run: outdated };
     const { name, effect, shows, shared, needs } = handler;
     return {
@@ -160,12 +172,12 @@ export class Interactions {
       needs,
       run: (caller) => {
         this.#checkOpen(name, handler);
-        return handler.answer(caller, inputOf(interaction, id.args));
+        return handler.answer(caller, inputOf(payload, id.args));
       },
     };
   }
 
-  async #answer(interaction: Answerable, { kind, name, ...work }: Work): Promise<void> {
+  async #answer(interaction: Incoming, { kind, name, ...work }: Work): Promise<void> {
     const caller = this.#caller(interaction);
     const age = this.#age(interaction);
     const ageMs = age();
@@ -182,7 +194,7 @@ export class Interactions {
 
   /** Nothing changes before Discord has taken the acknowledgement. */
   async #writing(
-    interaction: Answerable,
+    interaction: Incoming,
     { shows }: Pick<Work, 'shows'>,
     { acknowledge, run, caller }: Steps & { caller: Caller },
   ): Promise<void> {
@@ -202,7 +214,7 @@ export class Interactions {
   }
 
   async #reading(
-    interaction: Answerable,
+    interaction: Incoming,
     { shows }: Pick<Work, 'shows'>,
     { acknowledge, run, waitMs }: Steps & { waitMs: number },
   ): Promise<void> {
@@ -244,7 +256,7 @@ export class Interactions {
     return reply(traceId ? caller.t('fault.body', { trace: traceId }) : caller.t('fault.noTrace'));
   }
 
-  async #deliver(interaction: Answerable, answer: Answer, shows: Work['shows']): Promise<void> {
+  async #deliver(interaction: Incoming, answer: Answer, shows: Work['shows']): Promise<void> {
     if (answer.kind === 'modal') throw new Error('a modal must be the first answer to an interaction');
     if (answer.kind === 'aside' && shows === 'update') {
       return await this.#deps.responder.followUp(interaction, answer.message);
@@ -253,32 +265,29 @@ export class Interactions {
   }
 
   async #within(answer: Promise<Answer>, ms: number): Promise<Answer | undefined> {
-    const timer = new AbortController();
-    const late = this.#deps.clock.sleep(Math.max(0, ms), timer.signal).then(
-      () => undefined,
-      () => undefined,
-    );
-    const first = await Promise.race([answer, late]);
-    // A reason of our own: without one, an error with its stack is made for every click.
-    timer.abort('answered');
-    return first;
+    const late = Promise.withResolvers<undefined>();
+    // Not a sleep: giving one up for every click costs more than what is waited for.
+    const stopTimer = this.#deps.clock.every(Math.max(0, ms), () => late.resolve(undefined));
+    try {
+      return await Promise.race([answer, late.promise]);
+    } finally {
+      stopTimer();
+    }
   }
 
-  #caller(interaction: Answerable | AutocompleteInteraction): Caller {
+  #caller(interaction: Incoming): Caller {
     const language = languageOf(interaction.locale);
-    const shopId = interaction.guildId ?? '';
+    const { shopId, userId, channelId } = interaction;
     return {
       shopId,
-      userId: interaction.user.id,
-      channelId: interaction.channelId ?? '',
+      userId,
+      channelId,
       interactionId: interaction.id,
       language,
       t: this.#deps.translators[language],
       rights: async () => {
-        const isAdministrator =
-          interaction.memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false;
-        const tiers = await this.#deps.staffTiers(shopId, roleIdsOf(interaction));
-        return rightsOf({ userId: interaction.user.id, isAdministrator, tiers }, this.#deps);
+        const tiers = await this.#deps.staffTiers(shopId, interaction.roleIds());
+        return rightsOf({ userId, isAdministrator: interaction.isAdministrator(), tiers }, this.#deps);
       },
       followUp: (message) => this.#deps.responder.followUp(interaction, message),
     };
@@ -287,7 +296,7 @@ export class Interactions {
   /** Suggestions can't be deferred: what is not there in time is an empty list. */
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
     const handler = this.#commands.get(pathOf(interaction));
-    const caller = this.#caller(interaction);
+    const caller = this.#caller(fromCommand(interaction));
     const age = this.#age(interaction);
     const name = handler?.path ?? 'unknown';
     const { id } = interaction;
@@ -317,29 +326,6 @@ export class Interactions {
 /** `stock`, `product add`. */
 function pathOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): string {
   return [interaction.commandName, interaction.options.getSubcommand(false)].filter(Boolean).join(' ');
-}
-
-function kindOf(interaction: MessageComponentInteraction | ModalSubmitInteraction): Kind {
-  if (interaction.isModalSubmit()) return 'modal';
-  return interaction.isButton() ? 'button' : 'select';
-}
-
-function inputOf(
-  interaction: MessageComponentInteraction | ModalSubmitInteraction,
-  args: string[],
-): ComponentInput {
-  return {
-    args,
-    messageId: interaction.message?.id,
-    values: interaction.isStringSelectMenu() ? interaction.values : [],
-    field: (id) => (interaction.isModalSubmit() ? interaction.fields.getTextInputValue(id) : ''),
-  };
-}
-
-/** Roles as Discord sent them with this interaction. */
-function roleIdsOf({ member }: Answerable | AutocompleteInteraction): string[] {
-  if (!member) return [];
-  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
 }
 
 function refusedRight(needs: Right): UserError {

@@ -10,6 +10,7 @@ import { Agent } from 'undici';
 import type { Recorder } from '../observability/recorder.ts';
 import { deadline } from '../resilience/deadline.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { sendCallback } from './callback-request.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { CODES, codeOf, retryable } from './discord-errors.ts';
 import type { Answer, ReplyMessage } from './handler.ts';
@@ -100,14 +101,12 @@ export class Responder {
     return deadline(
       'acknowledge',
       timeoutMs,
-      (signal) =>
-        this.#rest.post(Routes.interactionCallback(to.id, to.token), {
-          auth: false,
-          body,
-          signal,
-          ...(files && { files }),
-          ...(dispatcher && { dispatcher }),
-        }),
+      async (signal) => {
+        const { id, token } = to;
+        const via = { signal, ...(dispatcher && { dispatcher }) };
+        if (!files) return await sendCallback(this.#rest, { id, token, body, ...via });
+        await this.#rest.post(Routes.interactionCallback(id, token), { auth: false, body, files, ...via });
+      },
       { clock: this.#clock },
     );
   }

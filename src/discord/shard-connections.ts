@@ -1,4 +1,5 @@
 import {
+  type GatewayDispatchPayload,
   type IShardingStrategy,
   SimpleShardingStrategy,
   type WebSocketOptions,
@@ -22,6 +23,8 @@ export interface ShardConnectionsDeps {
   /** A number in [0, 1), for the jitter. */
   random: () => number;
   budget: Pick<IdentifyBudget, 'pass'>;
+  /** Sees every event before discord.js; true: it is dealt with, and discord.js need not unpack it. */
+  take: (event: GatewayDispatchPayload) => boolean;
 }
 
 /**
@@ -99,6 +102,10 @@ export class ShardConnections implements IShardingStrategy {
   }
 }
 
+interface Dispatch {
+  data: GatewayDispatchPayload;
+}
+
 /** How long a connection may take to say goodbye. */
 const CLOSE_MS = 1000;
 
@@ -156,6 +163,7 @@ class ShardLife {
     const emit = (event: string, payload: object) => {
       if (this.#ended.signal.aborted) return false;
       if (event === 'ready' || event === 'resumed') this.#tries = 0;
+      if (event === 'dispatch' && this.#deps.take((payload as Dispatch).data)) return true;
       return tell(manager, event, payload);
     };
     return Object.create(manager, { options: { value: options }, emit: { value: emit } }) as Manager;

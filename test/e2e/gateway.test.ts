@@ -56,7 +56,7 @@ async function startGateway({ speed = 40, ...options }: SandboxOptions & { speed
     onWait: () => {},
     onError: (error) => void recorder.error('gateway', error),
   });
-  const connections = new ShardConnections({ clock, random: Math.random, budget });
+  const connections = new ShardConnections({ clock, random: Math.random, budget, take: () => false });
   const client = createClient({
     apiUrl: sandbox.apiUrl,
     shards: undefined,

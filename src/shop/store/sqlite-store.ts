@@ -7,7 +7,7 @@ import { backUp } from './sqlite/backup.ts';
 import { openDatabaseFile } from './sqlite/database-file.ts';
 import { DryRunDone, importShop } from './sqlite/import-shop.ts';
 import { sqliteMigrations } from './sqlite/migrations.ts';
-import { BULK, READS, WRITES, type Operations } from './sqlite/operations.ts';
+import { BULK, LOOKS, READS, WRITES, type Operations } from './sqlite/operations.ts';
 import { openSeal } from './sqlite/stock-keys.ts';
 import { type Transaction, TransactionRunner } from './sqlite/transaction.ts';
 
@@ -38,6 +38,7 @@ export async function openSqliteStore({ path, ...deps }: StoreDeps & { path: str
     throw error;
   }
   return {
+    ...methods(LOOKS, (name, work) => timed(deps, name, () => runner.look(work))),
     ...methods(READS, (name, work) => timed(deps, name, () => runner.read(work))),
     ...methods(WRITES, (name, work) => timed(deps, name, () => runner.write(work))),
     ...methods(BULK, (name, work) => timed(deps, name, () => runner.writeBulk(work))),

@@ -2,15 +2,18 @@ import { UserError } from '../../../runtime/errors.ts';
 import { checkGrowId, foldGrowId } from '../../growtopia.ts';
 import type { Buyer } from '../shop-store.ts';
 import { refuseBlacklisted } from './admission.ts';
-import { walletOf } from './ledger.ts';
 import type { Transaction } from './transaction.ts';
 
+/** One statement, so that it needs no transaction. */
 export function buyer(tx: Transaction, shopId: string, userId: string): Buyer {
-  return {
+  const row = tx.get<{ growId: string | null; balanceWl: number | null }>(
+    `SELECT
+       (SELECT grow_id FROM registrations WHERE shop_id = ?1 AND user_id = ?2) AS growId,
+       (SELECT balance_wl FROM ledger_accounts WHERE shop_id = ?1 AND kind = 'wallet' AND owner = ?2) AS balanceWl`,
+    shopId,
     userId,
-    growId: growIdOf(tx, shopId, userId),
-    balanceWl: walletOf(tx, shopId, userId)?.balanceWl ?? 0,
-  };
+  );
+  return { userId, growId: row?.growId ?? undefined, balanceWl: row?.balanceWl ?? 0 };
 }
 
 export function growIdOf(tx: Transaction, shopId: string, userId: string): string | undefined {

@@ -47,6 +47,11 @@ type Operation<Method> = Method extends (...args: infer Args) => Promise<infer R
 /** The methods of {@link ShopStore} as what each does within its transaction. */
 export type Operations = { [Name in Exclude<keyof ShopStore, symbol>]: Operation<ShopStore[Name]> };
 
+/** What reads with a single statement. */
+export const LOOKS = {
+  buyer,
+} satisfies Partial<Operations>;
+
 /** What only reads. */
 export const READS = {
   shopIds,
@@ -55,7 +60,6 @@ export const READS = {
   maintenanceIsDue,
   catalogue,
   product,
-  buyer,
   history,
   walletRequests,
   waitingDeposits,

@@ -42,6 +42,11 @@ export class TransactionRunner {
     return this.#within('BEGIN', work);
   }
 
+  /** For a single statement, which is one moment by itself: opening and closing a transaction around it costs more than it. */
+  look<T>(work: (tx: Transaction) => T): T {
+    return work(this.#transaction());
+  }
+
   /** All that `work` does is committed together, or nothing when it throws. It holds the write lock from the start. */
   write<T>(work: (tx: Transaction) => T): T {
     // A deferred transaction that turns into a writing one fails at once when another process wrote in between.
