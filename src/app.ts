@@ -24,6 +24,7 @@ import { observedRequests } from './discord/observed-requests.ts';
 import { refusalAnswer } from './discord/refusals.ts';
 import { RequestGuard } from './discord/request-guard.ts';
 import { Responder } from './discord/responder.ts';
+import { moneyParts } from './discord/money-parts.ts';
 import { noticeMessages } from './discord/notice-messages.ts';
 import { ShardConnections } from './discord/shard-connections.ts';
 import { type NoticeTarget, StaffNotices } from './discord/staff-notices.ts';
@@ -45,6 +46,7 @@ import { OperationQueue } from './resilience/operation-queue.ts';
 import { CacheManager, type ClearedCounts } from './runtime/cache-manager.ts';
 import { type Clock, systemClock } from './runtime/clock.ts';
 import type { StepResult } from './runtime/step-sequence.ts';
+
 import { readinessChecks } from './readiness.ts';
 import { type Ended, Ending } from './restart.ts';
 import { saveSelfRestarts, selfRestarts } from './restart-note.ts';
@@ -375,6 +377,11 @@ export async function startApp(
       },
       backups,
       roleProblem: roles.problemOf,
+      deposits: { problemOf: (source) => money.problemOf(source), isHookOn: false },
+      onBroken: (_shopId, { check, entryId = 0 }) => {
+        recorder.ledgerViolation({ check, detail: `entry ${entryId}, found by /audit ledger` });
+        health.monitor.signals.invariantBroken();
+      },
     }),
     responder,
     recorder,
@@ -399,12 +406,16 @@ export async function startApp(
     onGuild: openShop,
     onGuildLeft: (guildId, applicationId) => forgetCommands(store, { applicationId, guildId }),
     onInteraction: (interaction) => interactions.handle(interaction),
-    onMessage: (message) => textCommands.handle(message),
+    onMessage: (message) => {
+      money.reader.nudge(message);
+      return textCommands.handle(message);
+    },
     onMessagesDeleted: (channelId, messageIds) => boards.messagesDeleted(channelId, messageIds),
     onAccessChanged: (guildId) => {
       guard.forget();
       boards.accessChanged(guildId);
       roles.accessChanged(guildId);
+      void money.reader.look();
     },
     onHopeless: () => {
       recovery.gatewayGaveUp();
@@ -430,6 +441,20 @@ export async function startApp(
 
   const stockWatch = new StockWatch({ notices, store, catalogue });
   bus.on('stock.changed', ({ data }) => stockWatch.stockChanged(data.shopId));
+  const money = moneyParts({
+    client,
+    messageContent: config.discord.messageContent,
+    api,
+    shop,
+    store,
+    bus,
+    clock,
+    random,
+    recorder,
+    directMessages,
+    translate,
+    notices,
+  });
 
   const life = { started: false, draining: false };
   const readiness = () => readinessChecks({ life, store, gateway, clock });
@@ -468,6 +493,7 @@ export async function startApp(
   });
   const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => {
     void reportBacklog();
+    void money.watch.look();
     shop.endDueMaintenance().catch((error: unknown) => void recorder.error('store', error));
   });
 
@@ -508,10 +534,12 @@ export async function startApp(
     client.rest.setToken(config.discord.token);
     deliveries.start();
     resealing.start();
+    money.news.start();
     await notices.start();
     await gateway.connect(config.discord.token);
     // Only now is it known which roles the bot can give.
     roles.worker.start();
+    money.reader.start();
     await boards.start((shopId) => client.guilds.cache.has(shopId));
     const { boardChannelId } = config.discord;
     if (boardChannelId) await configuredBoard(boardChannelId);
@@ -542,6 +570,7 @@ export async function startApp(
     },
     stopTimers: async () => {
       stopBacklog();
+      await money.reader.stop();
       await backups[Symbol.asyncDispose]();
       await resealing.stop();
       await notices.stop();
@@ -553,7 +582,7 @@ export async function startApp(
     interactions,
     deliveries: {
       stop: async () => {
-        await Promise.all([deliveries.stop(), roles.worker.stop()]);
+        await Promise.all([deliveries.stop(), roles.worker.stop(), money.news.stop()]);
       },
     },
     boards,

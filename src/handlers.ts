@@ -1,6 +1,8 @@
 import type { SettingsStore } from './config/settings.ts';
+import { approvalButtons } from './discord/buttons/approval-buttons.ts';
 import { boardButtons } from './discord/buttons/board-buttons.ts';
 import { buyButtons } from './discord/buttons/buy-buttons.ts';
+import { actsPages, auditCommands, type AuditCommandsDeps } from './discord/commands/audit-commands.ts';
 import { blacklistCommands, blacklistPages } from './discord/commands/blacklist-commands.ts';
 import { boardCommands, type BoardCommandsDeps } from './discord/commands/board-commands.ts';
 import type { Backups } from './backups.ts';
@@ -8,6 +10,11 @@ import { backupCommand } from './discord/commands/backup-command.ts';
 import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
 import { cacheCommands } from './discord/commands/cache-command.ts';
 import { configCommands } from './discord/commands/config-command.ts';
+import {
+  depositCommands,
+  type DepositCommandsDeps,
+  depositPages,
+} from './discord/commands/deposit-commands.ts';
 import { healthCommands } from './discord/commands/health-command.ts';
 import { maintenanceCommands } from './discord/commands/maintenance-commands.ts';
 import { productCommands } from './discord/commands/product-commands.ts';
@@ -15,7 +22,7 @@ import type { restartCommand } from './discord/commands/restart-command.ts';
 import { salesCommands } from './discord/commands/sales-command.ts';
 import { staffCommands } from './discord/commands/staff-command.ts';
 import { stockCommands } from './discord/commands/stock-commands.ts';
-import { walletCommands } from './discord/commands/wallet-commands.ts';
+import { statementPages, walletCommands } from './discord/commands/wallet-commands.ts';
 import { worldCommands } from './discord/commands/world-commands.ts';
 import type { GoodsDelivery } from './discord/goods-delivery.ts';
 import type { CommandHandler, ComponentHandler } from './discord/handler.ts';
@@ -43,6 +50,8 @@ export interface HandlersDeps {
   /** Why the bot could not give a role now; undefined: it could. */
   roleProblem: (shopId: string, roleId: string) => RoleProblem | undefined;
   boards: BoardCommandsDeps;
+  deposits: Pick<DepositCommandsDeps, 'problemOf' | 'isHookOn'>;
+  onBroken: AuditCommandsDeps['onBroken'];
 }
 
 /** Everything that answers people: slash commands by their path, buttons, menus and forms by their name. */
@@ -61,6 +70,8 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     boards,
     backups,
     roleProblem,
+    deposits,
+    onBroken,
   } = deps;
   const confirmMs = () => settings.get().confirm_minutes * 60_000;
   return {
@@ -82,7 +93,14 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       ...blacklistCommands(store),
       ...productCommands({ shop, catalogue, roleProblem }),
       ...stockCommands({ shop, catalogue, readStockFile: stockFileReader(clock) }),
-      ...walletCommands(store),
+      ...walletCommands({
+        store,
+        shop,
+        clock,
+        approvalAboveWl: () => settings.get().wallet_approval_above,
+      }),
+      ...depositCommands({ shop, store, ...deposits }),
+      ...auditCommands({ store, clock, onBroken }),
       ...worldCommands(store),
       ...boardCommands(boards),
     ],
@@ -92,6 +110,10 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       ...restart.buttons,
       stockPages(catalogue),
       blacklistPages(store),
+      ...approvalButtons({ shop, store }),
+      statementPages(store),
+      depositPages(store),
+      actsPages(store),
     ],
   };
 }

@@ -65,6 +65,8 @@ const fields = z.strictObject({
   auto_restart_after: number(10, 3600, 300),
   auto_restart_per_hour: whole(1, 20, 2),
   notice_channel_id: channel(),
+  // No payment moves more than 1,000,000,000 WL. 0: no payment needs a second owner.
+  wallet_approval_above: whole(0, 1_000_000_000, 0),
 
   // The ledger always counts: with no weight at all there would be no score.
   'health.weight.ledger': number(1, 100, 30),

@@ -4,6 +4,7 @@ import { BOARD_BUTTONS } from '../board/board-message.ts';
 import { english } from '../languages/english.ts';
 import { BreakerOpenError } from '../resilience/circuit-breaker.ts';
 import { QueueFullError } from '../resilience/operation-queue.ts';
+import { MESSAGES_PAGE } from './deposit-reader.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { CODES, codeOf, rateLimitMs, retryable } from './discord-errors.ts';
 
@@ -71,6 +72,16 @@ function isPinNotice(message: APIMessage, pinnedId: string, botId: string): bool
   return (
     type === MessageType.ChannelPinnedMessage && author.id === botId && reference?.message_id === pinnedId
   );
+}
+
+/** Reads a channel's messages after one: the oldest 100 of them, in any order. Whoever asked asks again when it fails. */
+export function messagesAfter(api: DiscordApi) {
+  return (channelId: string, afterId: string, signal: AbortSignal): Promise<APIMessage[]> => {
+    const query = new URLSearchParams({ after: afterId, limit: String(MESSAGES_PAGE) });
+    const route = Routes.channelMessages(channelId);
+    const once = { operation: 'deposits', attempts: 1, totalMs: 10_000, signal } as const;
+    return api.request<APIMessage[]>({ ...once, method: 'GET', route, query });
+  };
 }
 
 /** By its buttons; one without any (closed, degraded) by its title. */

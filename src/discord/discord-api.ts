@@ -11,7 +11,7 @@ import { isDiscordIll, retryable } from './discord-errors.ts';
 import type { RequestGuard } from './request-guard.ts';
 
 /** What the bot does with Discord's REST API, each behind a breaker of its own: one that fails leaves the others alone. */
-export const API_OPERATIONS = ['board_edit', 'delivery', 'reply', 'commands', 'notice'] as const;
+export const API_OPERATIONS = ['board_edit', 'delivery', 'reply', 'commands', 'notice', 'deposits'] as const;
 export type ApiOperation = (typeof API_OPERATIONS)[number];
 
 /** Operations that wait for one of the queue's workers. The others don't: somebody is looking at "thinking…". */

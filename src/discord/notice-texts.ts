@@ -22,6 +22,16 @@ export interface TroubleData {
   };
   /** A board is not pinned although it should be, and only a person can help. */
   pin: { channelId: string; reason: 'forbidden' | 'channel_gone' | 'refused' };
+  /** Messages that announce deposits cannot be read. */
+  deposit_source: {
+    channelId: string;
+    reason: 'content' | 'channel_gone' | 'forbidden';
+    missing: readonly AskedPermission[];
+  };
+  /** Deposits whose GrowID nobody has. */
+  deposits_waiting: { count: number };
+  /** Payments that a second owner must approve. */
+  approvals_waiting: { count: number };
   /** The day's new sessions with Discord run out. `until`: seconds since the Unix epoch. */
   identify: { remaining: number; total: number; until: number };
   /** The database could not be copied, or the copy did not prove itself. */

@@ -58,3 +58,19 @@ function permissionsIn(list: string) {
   const names = list.split(',');
   return ASKED_PERMISSIONS.filter((name) => names.includes(name));
 }
+
+/** To staff, a wallet that is short is not theirs to fill up at a world. */
+export async function withWalletRefusal(t: Caller['t'], run: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isRefusal(error, 'insufficient_balance')) throw error;
+    const { balanceWl, shortWl, totalWl } = error.data;
+    const values = {
+      balance: formatPrice(balanceWl),
+      short: formatPrice(shortWl),
+      total: formatPrice(totalWl),
+    };
+    return reply(t('refusal.wallet_short', values));
+  }
+}

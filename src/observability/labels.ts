@@ -7,6 +7,7 @@ export const COMPONENTS = [
   'button',
   'command',
   'delivery',
+  'deposit',
   'gateway',
   'http',
   'interaction',
@@ -30,6 +31,13 @@ export type PurchaseResult = (typeof PURCHASE_RESULTS)[number];
 export const DELIVERY_RESULTS = ['dm', 'private', 'retrievable', 'postponed', 'error'] as const;
 export type DeliveryResult = (typeof DELIVERY_RESULTS)[number];
 
+/** Who announced a deposit: a message in Discord, or a request to the HTTP hook. */
+export const DEPOSIT_SOURCES = ['message', 'hook'] as const;
+export type DepositSourceKind = (typeof DEPOSIT_SOURCES)[number];
+/** `ignored`: no deposit at all; `refused`: one that is not taken; `duplicate`: taken before. */
+export const DEPOSIT_RESULTS = ['credited', 'waiting', 'duplicate', 'ignored', 'refused', 'error'] as const;
+export type DepositResult = (typeof DEPOSIT_RESULTS)[number];
+
 export const RATE_LIMIT_SCOPES = ['user', 'global', 'shared'] as const;
 export type RateLimitScope = (typeof RATE_LIMIT_SCOPES)[number] | 'none';
 
@@ -43,6 +51,7 @@ export const RETRY_OPERATIONS = [
   'delivery',
   'commands',
   'notice',
+  'deposits',
   'login',
   'other',
 ] as const;
@@ -87,7 +96,7 @@ export const DB_NEVER_REFUSED: ReadonlySet<string> = new Set([
 /** The namespaces of the cache. */
 export const CACHES = ['catalogue', 'dm_channels'] as const;
 
-export const BREAKERS = ['board_edit', 'delivery', 'reply', 'commands', 'notice'] as const;
+export const BREAKERS = ['board_edit', 'delivery', 'reply', 'commands', 'notice', 'deposits'] as const;
 export const BREAKER_STATES = ['closed', 'open', 'half_open', 'isolated'] as const;
 export const TIERS = ['full', 'browse', 'commands', 'text', 'maintenance'] as const;
 

@@ -93,6 +93,10 @@ export class Metrics {
   });
   readonly purchases = this.#counter('purchases_total', 'Purchases by result', ['result']);
   readonly deliveries = this.#counter('deliveries_total', 'Attempts to deliver by result', ['result']);
+  readonly deposits = this.#counter('deposits_total', 'Announced deposits by where and result', [
+    'source',
+    'result',
+  ]);
   readonly deliveryOldestSeconds = this.#gauge(
     'delivery_oldest_seconds',
     'Age of the oldest undelivered order',
@@ -162,6 +166,9 @@ export class Metrics {
     for (const operation of labels.DB_OPERATIONS) this.#dbAtZero(operation);
     for (const result of labels.PURCHASE_RESULTS) this.purchases.inc({ result }, 0);
     for (const result of labels.DELIVERY_RESULTS) this.deliveries.inc({ result }, 0);
+    for (const source of labels.DEPOSIT_SOURCES) {
+      for (const result of labels.DEPOSIT_RESULTS) this.deposits.inc({ source, result }, 0);
+    }
     for (const breaker of labels.BREAKERS) {
       for (const state of labels.BREAKER_STATES) this.breakerTransitions.inc({ breaker, state }, 0);
     }

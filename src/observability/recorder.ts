@@ -18,6 +18,8 @@ import {
   type Component,
   DB_OPERATIONS,
   type DeliveryResult,
+  type DepositResult,
+  type DepositSourceKind,
   type EmbedResult,
   type Kind,
   LEDGER_CHECKS,
@@ -291,6 +293,15 @@ export class Recorder {
       }
     };
     return this.#logger.about(info, () => withSpan(this.#tracer, 'delivery', {}, deliver));
+  }
+
+  /** Counts and logs what was announced as a deposit. */
+  deposit(fact: { shop: string; source: DepositSourceKind; result: DepositResult }): void {
+    this.#safely(() => {
+      const { source, result } = fact;
+      this.#metrics.deposits.inc({ source, result });
+      this.#logger.log('deposit', fact);
+    });
   }
 
   /** @param oldestAgeSeconds age of the oldest undelivered order, 0 when there is none */

@@ -41,14 +41,12 @@ export function readDeposit(message: MessageText): ReadDeposit | undefined {
   const text = textOf(message);
   if (text.length > MAX_LENGTH) return undefined;
   const lines = linesOf(text);
-  const growIds = lines.flatMap((line) => GROW_ID.exec(line)?.groups ?? []);
-  const deposits = lines.flatMap((line) => DEPOSIT.exec(line)?.groups?.['locks'] ?? []);
-  const [growId] = growIds;
-  const [locks] = deposits;
-  if (growIds.length !== 1 || deposits.length !== 1 || locks === undefined) return undefined;
-  if (!growId?.['name'] || growId['rest']) return undefined;
-  const amountWl = amountOf(locks);
-  return amountWl === undefined ? undefined : { growId: growId['name'], amountWl };
+  const growIds = lines.map((line) => GROW_ID.exec(line)).filter((match) => match !== null);
+  const deposits = lines.map((line) => DEPOSIT.exec(line)).filter((match) => match !== null);
+  if (growIds.length !== 1 || deposits.length !== 1) return undefined;
+  const { name, rest } = growIds[0]?.groups ?? {};
+  const amountWl = amountOf(deposits[0]?.groups?.['locks'] ?? '');
+  return name && !rest && amountWl !== undefined ? { growId: name, amountWl } : undefined;
 }
 
 function textOf({ content, embeds }: MessageText): string {

@@ -3,9 +3,13 @@ import type Emittery from 'emittery';
 import type { Clock } from '../runtime/clock.ts';
 import type { ShopEvents } from './events.ts';
 import type {
+  AnnouncedDeposit,
+  Decision,
+  Deposit,
   Maintenance,
   MaintenanceOrder,
   ItemsRequest,
+  PaymentRequest,
   Product,
   ProductInput,
   Purchase,
@@ -15,7 +19,11 @@ import type {
   ShopStore,
   StockAdded,
   StockedProduct,
+  WalletRequest,
 } from './store/shop-store.ts';
+
+type DepositSourceChange =
+  Parameters<ShopStore['setDepositSource']> extends [string, ...infer Change] ? Change : never;
 
 export interface ShopDeps {
   store: ShopStore;
@@ -122,12 +130,70 @@ export class Shop {
     return replacement;
   }
 
+  /** @see ShopStore.deposit */
+  async deposit(shopId: string, announced: AnnouncedDeposit): Promise<{ deposit: Deposit; isNew: boolean }> {
+    const taken = await this.#deps.store.deposit(shopId, announced);
+    if (taken.isNew) await this.#tell('money.changed', { shopId });
+    return taken;
+  }
+
+  /** @see ShopStore.claimDeposit */
+  async claimDeposit(
+    shopId: string,
+    claim: { id: number; userId: string; actorId: string },
+  ): Promise<{ deposit: Deposit; balanceWl: number }> {
+    const claimed = await this.#deps.store.claimDeposit(shopId, claim);
+    await this.#tell('money.changed', { shopId });
+    return claimed;
+  }
+
+  /** @see ShopStore.rejectDeposit */
+  async rejectDeposit(
+    shopId: string,
+    rejection: { id: number; reason: string; actorId: string },
+  ): Promise<{ deposit: Deposit }> {
+    const rejected = await this.#deps.store.rejectDeposit(shopId, rejection);
+    await this.#tell('money.changed', { shopId });
+    return rejected;
+  }
+
+  /** @see ShopStore.setDepositSource */
+  async setDepositSource(shopId: string, ...change: DepositSourceChange): Promise<void> {
+    await this.#deps.store.setDepositSource(shopId, ...change);
+    await this.#tell('deposit_source.changed', { shopId });
+  }
+
+  /** @see ShopStore.requestPayment */
+  async requestPayment(shopId: string, request: PaymentRequest): Promise<WalletRequest> {
+    const asked = await this.#deps.store.requestPayment(shopId, request);
+    await this.#tell('money.changed', { shopId });
+    return asked;
+  }
+
+  /** @see ShopStore.approvePayment @see ShopStore.rejectPayment */
+  async decidePayment(
+    shopId: string,
+    decision: Decision & { verdict: 'approve' | 'reject' },
+  ): Promise<WalletRequest> {
+    const { store } = this.#deps;
+    const isApproved = decision.verdict === 'approve';
+    const decided = await (isApproved
+      ? store.approvePayment(shopId, decision)
+      : store.rejectPayment(shopId, decision));
+    await this.#tell('money.changed', { shopId });
+    return decided;
+  }
+
   async #stockChanged(shopId: string): Promise<void> {
-    const { bus, clock, traceChange, onListenerError } = this.#deps;
+    const { clock, traceChange } = this.#deps;
+    await this.#tell('stock.changed', { shopId, committedAtMs: clock.now(), cause: traceChange?.(shopId) });
+  }
+
+  async #tell<E extends keyof ShopEvents>(event: E, fact: ShopEvents[E]): Promise<void> {
     try {
-      await bus.emit('stock.changed', { shopId, committedAtMs: clock.now(), cause: traceChange?.(shopId) });
+      await this.#deps.bus.emit(event, fact as never);
     } catch (error) {
-      onListenerError?.(error);
+      this.#deps.onListenerError?.(error);
     }
   }
 }

@@ -1,9 +1,11 @@
 import { backupDefinition } from './backup-command.ts';
 import { blacklistDefinition } from './blacklist-commands.ts';
+import { auditDefinition } from './audit-commands.ts';
 import { boardDefinition } from './board-commands.ts';
 import { buyerDefinitions } from './buyer-commands.ts';
 import { cacheDefinition } from './cache-command.ts';
 import { configDefinition } from './config-command.ts';
+import { depositDefinition } from './deposit-commands.ts';
 import type { CommandDefinition } from './definition.ts';
 import { healthDefinitions } from './health-command.ts';
 import { maintenanceDefinition } from './maintenance-commands.ts';
@@ -21,6 +23,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
   productDefinition,
   stockAddDefinition,
   walletDefinition,
+  depositDefinition,
+  auditDefinition,
   worldSetDefinition,
   boardDefinition,
   staffDefinition,

@@ -51,9 +51,10 @@ export async function historyView(store: ShopStore, caller: Caller, page: number
   };
 }
 
-function historyLine(
+/** One movement of a wallet. */
+export function historyLine(
   { atMs, amountWl, balanceAfterWl, kind, orderId, reason }: WalletEntry,
-  { t }: Caller,
+  { t }: Pick<Caller, 't'>,
 ): string {
   const what = t('history.kind', { kind, order: orderId ?? 0 });
   const why = orderId === undefined && reason ? ` (${harmless(plain(reason, 60))})` : '';

@@ -1,3 +1,7 @@
+/** Why deposit messages cannot be read, and what to do. */
+const PROBLEM =
+  '{reason, select, content {the bot may not read the text of messages. Enable “Message Content Intent” for it in the Discord developer portal, set MESSAGE_CONTENT=on and restart.} channel_gone {the channel is gone, or hidden from the bot. Name another one with /deposit set.} forbidden {the bot needs {missing} there. Give it these in the channel’s permissions.} other {}} What was announced meanwhile is credited then.';
+
 export const money = {
   'wallet.credited': '✅ {amount} paid into the wallet of <@{user}>. New balance: {balance}',
   'wallet.debited': '✅ {amount} taken from the wallet of <@{user}>. New balance: {balance}',
@@ -19,6 +23,7 @@ export const money = {
 
   'statement.title': '📋 Wallet statement',
   'statement.of': '<@{user}> · balance **{balance}**',
+  'statement.none': 'Nothing has moved in this wallet yet.',
   'statement.file':
     '📋 {count, plural, =0 {No movements} one {One movement} other {{count, number} movements}} of <@{user}>; balance **{balance}**.',
 
@@ -63,7 +68,7 @@ export const money = {
     '{kind, select, wallet {account #{id}, the wallet of <@{owner}>} revenue {account #{id} (earned)} external {account #{id} (outside)} other {an account that is not of this shop}}',
   'audit.actsTitle': '🗒️ Acts of the staff',
   'audit.noActs': 'Nobody did anything like that.',
-  'audit.act': '`#{id}` {when} <@{actor}> **{action}** {subject}{change}',
+  'audit.act': '`#{id}` {when} {actor} **{action}** {subject}{change}',
   'audit.change': '\n↳ {before} → {after}',
 
   'command.deposit.name': 'deposit',
@@ -103,9 +108,8 @@ export const money = {
   'deposit.hook':
     '{state, select, on {🔌 The HTTP hook /hooks/deposits is on.} other {🔌 The HTTP hook is off (DEPOSIT_HOOK_SECRETS is not set).}}',
 
-  'deposit.problem':
-    '{reason, select, content {the bot may not read the text of messages. Enable “Message Content Intent” for it in the Discord developer portal, set MESSAGE_CONTENT=on and restart.} channel_gone {the channel is gone, or hidden from the bot. Name another one with /deposit set.} forbidden {the bot needs {missing} there. Give it these in the channel’s permissions.} other {Discord refuses to give them out; the log says why.}} What was announced meanwhile is credited then.',
-  'notice.deposit_source': '📥 **Deposits in <#{channelId}> are not read** since {since}: {problem}',
+  'deposit.problem': `They cannot be read: ${PROBLEM}`,
+  'notice.deposit_source': `📥 **Deposits in <#{channelId}> are not read** since {since}: ${PROBLEM}`,
   'notice.deposits_waiting':
     '📥 **{count, plural, one {A deposit waits} other {{count, number} deposits wait}} for somebody to claim** since {since}: see /deposit list.',
   'notice.approvals_waiting':

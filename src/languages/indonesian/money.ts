@@ -1,5 +1,9 @@
 import type { money as english } from '../english/money.ts';
 
+/** Why deposit messages cannot be read, and what to do. */
+const PROBLEM =
+  '{reason, select, content {bot tidak boleh membaca teks pesan. Nyalakan “Message Content Intent” baginya di portal pengembang Discord, isi MESSAGE_CONTENT=on dan mulai ulang.} channel_gone {kanalnya hilang, atau tersembunyi bagi bot. Tentukan yang lain dengan /deposit set.} forbidden {bot memerlukan {missing} di sana. Berikan di izin kanal.} other {}} Yang diumumkan sementara itu dikreditkan sesudahnya.';
+
 export const money: Record<keyof typeof english, string> = {
   'wallet.credited': '✅ {amount} masuk ke dompet <@{user}>. Saldo baru: {balance}',
   'wallet.debited': '✅ {amount} diambil dari dompet <@{user}>. Saldo baru: {balance}',
@@ -21,6 +25,7 @@ export const money: Record<keyof typeof english, string> = {
 
   'statement.title': '📋 Mutasi dompet',
   'statement.of': '<@{user}> · saldo **{balance}**',
+  'statement.none': 'Belum ada gerakan di dompet ini.',
   'statement.file':
     '📋 {count, plural, =0 {Tidak ada gerakan} other {{count, number} gerakan}} dompet <@{user}>; saldo **{balance}**.',
 
@@ -66,7 +71,7 @@ export const money: Record<keyof typeof english, string> = {
     '{kind, select, wallet {akun #{id}, dompet <@{owner}>} revenue {akun #{id} (pendapatan)} external {akun #{id} (luar)} other {akun yang bukan milik toko ini}}',
   'audit.actsTitle': '🗒️ Tindakan staf',
   'audit.noActs': 'Tidak ada yang melakukan hal seperti itu.',
-  'audit.act': '`#{id}` {when} <@{actor}> **{action}** {subject}{change}',
+  'audit.act': '`#{id}` {when} {actor} **{action}** {subject}{change}',
   'audit.change': '\n↳ {before} → {after}',
 
   'command.deposit.name': 'deposit',
@@ -106,9 +111,8 @@ export const money: Record<keyof typeof english, string> = {
   'deposit.hook':
     '{state, select, on {🔌 Hook HTTP /hooks/deposits menyala.} other {🔌 Hook HTTP mati (DEPOSIT_HOOK_SECRETS tidak diisi).}}',
 
-  'deposit.problem':
-    '{reason, select, content {bot tidak boleh membaca teks pesan. Nyalakan “Message Content Intent” baginya di portal pengembang Discord, isi MESSAGE_CONTENT=on dan mulai ulang.} channel_gone {kanalnya hilang, atau tersembunyi bagi bot. Tentukan yang lain dengan /deposit set.} forbidden {bot memerlukan {missing} di sana. Berikan di izin kanal.} other {Discord menolak memberikannya; log menjelaskan sebabnya.}} Yang diumumkan sementara itu dikreditkan sesudahnya.',
-  'notice.deposit_source': '📥 **Deposit di <#{channelId}> tidak dibaca** sejak {since}: {problem}',
+  'deposit.problem': `Pesannya tidak dapat dibaca: ${PROBLEM}`,
+  'notice.deposit_source': `📥 **Deposit di <#{channelId}> tidak dibaca** sejak {since}: ${PROBLEM}`,
   'notice.deposits_waiting':
     '📥 **{count, number} deposit menunggu diklaim** sejak {since}: lihat /deposit list.',
   'notice.approvals_waiting':
