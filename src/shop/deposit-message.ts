@@ -19,7 +19,7 @@ export interface ReadDeposit {
 const MAX_LENGTH = 8_000;
 /** What stands around words: Discord's own emoji, emphasis, quotes, bullets, pictures, and what nobody sees. */
 const DECORATION =
-  /<a?:\w+:\d+>|[*`~>•·]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\u200b-\u200f\u2060\ufe0f\ufeff]|\s/gu;
+  /<a?:\w+:\d+>|[*`~>•·]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Variation_Selector}|\p{Cf}|\s/gu;
 const GROW_ID = /^(?:nama )?grow ?id ?[:=] ?(?<name>[A-Za-z0-9_]{1,24})?(?<rest>.*)$/iu;
 const DEPOSIT = /^(?:jumlah )?(?:deposit|setoran|setor) ?[:=] ?(?<locks>.*)$/iu;
 /** 1500, 1,500 or 1.500, and the kind of lock. */
