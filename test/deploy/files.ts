@@ -23,3 +23,17 @@ export function longestStopSeconds(): number {
   const steps = shutdownSteps({} as never);
   return steps.reduce((sum, { timeoutMs }) => sum + timeoutMs, 2000) / 1000;
 }
+
+/** Set by the image or by where it runs, or for developers only. */
+const FIXED =
+  /^(DATABASE_URL|BACKUP_FOLDER|SETTINGS_FILE|DISCORD_API_URL|DEMO|(HTTP|SANDBOX)_(HOST|PORT)|SHARDS|SHARD_COUNT|OTEL_)$/;
+
+/** The README's variables that whoever runs the bot in a container may set. */
+export function operatorVariables(): string[] {
+  const [, rest = ''] = read('README.md').split('\n## A real shop\n');
+  const [section = ''] = rest.split('\n## ');
+  const cells = section
+    .split('\n')
+    .flatMap((row) => (row.startsWith('| `') ? [row.split(' | ')[0] ?? ''] : []));
+  return cells.flatMap((cell) => cell.match(/[A-Z][A-Z_]+/g) ?? []).filter((name) => !FIXED.test(name));
+}

@@ -10,7 +10,7 @@ import { Namespace, Secret, Service } from 'kubernetes-models/v1';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { operatorRule } from '../../prometheus/operator-rule.ts';
-import { longestStopSeconds, ROOT, read, readYaml } from './files.ts';
+import { longestStopSeconds, operatorVariables, ROOT, read, readYaml } from './files.ts';
 import { recorded } from './recorded-reads.ts';
 
 const FOLDER = 'deploy/kubernetes';
@@ -105,6 +105,12 @@ test('each pod runs the shard of its number', () => {
   expect(variable('SHARDS')).toMatchObject({
     valueFrom: { fieldRef: { fieldPath: "metadata.labels['apps.kubernetes.io/pod-index']" } },
   });
+});
+
+test('the pods are given every variable that may be set', () => {
+  const set = read(`${FOLDER}/livestock.env`).match(/^[A-Z_]+(?==)/gm) ?? [];
+  const given = [...set, ...bot.env.map(({ name }) => name)];
+  expect(given).toEqual(expect.arrayContaining(operatorVariables()));
 });
 
 test('the probes ask the endpoints that are there for them', () => {
