@@ -19,8 +19,10 @@ export interface AlertmanagerProcess extends AsyncDisposable {
   /** `host:port`, as prometheus.yml names it. */
   address: string;
   url: string;
-  /** What came in Slack's form, by the secret that held the url. */
-  posts: { to: 'discord_url' | 'dead_mans_switch'; title: string; text: string; color: string }[];
+  /** What Discord got. */
+  posts: { title: string; text: string; color: string }[];
+  /** Paths of the calls of the dead man's switch. */
+  pulses: string[];
   mail: MailReceiver;
 }
 
@@ -28,11 +30,14 @@ export interface AlertmanagerProcess extends AsyncDisposable {
 export async function startAlertmanager(waits = '200ms'): Promise<AlertmanagerProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'livestock-alertmanager-'));
   const mail = await startMailReceiver();
-  const { posts, url: receiver, close } = await startSlackReceiver();
+  const { posts, pulses, url: receiver, close } = await startReceiver();
   await cp(OURS, folder, { recursive: true });
   await writeSecrets(folder, receiver);
   const file = join(folder, 'alertmanager.yml');
-  await writeFile(file, onLoopback(await readFile(file, 'utf8'), folder, mail.address, waits));
+  await writeFile(
+    file,
+    onLoopback(await readFile(file, 'utf8'), { folder, receiver, mailAddress: mail.address, waits }),
+  );
   const address = `127.0.0.1:${await freePort()}`;
   const child = spawn(
     'prometheus-alertmanager',
@@ -59,6 +64,7 @@ export async function startAlertmanager(waits = '200ms'): Promise<AlertmanagerPr
     address,
     url,
     posts,
+    pulses,
     mail,
     async [Symbol.asyncDispose]() {
       if (child.exitCode === null) child.kill('SIGKILL');
@@ -73,37 +79,44 @@ async function writeSecrets(folder: string, receiver: string): Promise<void> {
   await mkdir(join(folder, 'secrets'));
   const write = (name: string, text: string) => writeFile(join(folder, 'secrets', name), text);
   await write('discord_url', `${receiver}/discord_url`);
-  await write('dead_mans_switch', `${receiver}/dead_mans_switch`);
+  await write('dead_mans_switch', 'a-check');
   await write('smtp_password', PASSWORD);
 }
 
 /** Times and places are a test's; routes, receivers and inhibitions are ours. */
-function onLoopback(text: string, folder: string, mailAddress: string, waits: string): string {
+function onLoopback(
+  text: string,
+  places: { folder: string; receiver: string; mailAddress: string; waits: string },
+): string {
   const config = parseDocument(text);
-  config.setIn(['global', 'smtp_smarthost'], mailAddress);
+  config.setIn(['global', 'smtp_smarthost'], places.mailAddress);
   // The mail server on loopback has no certificate.
   config.setIn(['global', 'smtp_require_tls'], false);
   return config
     .toString()
-    .replaceAll('/etc/alertmanager', folder)
-    .replace(/group_(wait|interval): \w+/g, `group_$1: ${waits}`);
+    .replaceAll('/etc/alertmanager', places.folder)
+    .replace('https://hc-ping.com', places.receiver)
+    .replace(/group_(wait|interval): \w+/g, `group_$1: ${places.waits}`);
 }
 
-async function startSlackReceiver() {
+/** Discord's webhook in Slack's form, and the dead man's switch. */
+async function startReceiver() {
   const posts: AlertmanagerProcess['posts'] = [];
+  const pulses: string[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { attachments } = JSON.parse(Buffer.concat(chunks).toString()) as {
-      attachments: { title: string; text: string; color: string }[];
+      attachments?: { title: string; text: string; color: string }[];
     };
-    const to = request.url?.slice(1) as 'discord_url' | 'dead_mans_switch';
-    for (const { title, text, color } of attachments) posts.push({ to, title, text, color });
+    if (attachments) posts.push(...attachments.map(({ title, text, color }) => ({ title, text, color })));
+    else pulses.push(request.url ?? '');
     response.end('ok');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     posts,
+    pulses,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
       server.closeAllConnections();
