@@ -5,6 +5,7 @@ import { buyers } from './english/buyers.ts';
 import { catalogue } from './english/catalogue.ts';
 import { data } from './english/data.ts';
 import { closing } from './english/closing.ts';
+import { orders } from './english/orders.ts';
 import { money } from './english/money.ts';
 import { operation } from './english/operation.ts';
 import { staff } from './english/staff.ts';
@@ -21,6 +22,7 @@ export const english = {
   ...data,
   ...closing,
   ...money,
+  ...orders,
   ...operation,
   ...staff,
   ...refusals,

@@ -5,6 +5,7 @@ import { buyers } from './indonesian/buyers.ts';
 import { catalogue } from './indonesian/catalogue.ts';
 import { data } from './indonesian/data.ts';
 import { closing } from './indonesian/closing.ts';
+import { orders } from './indonesian/orders.ts';
 import { money } from './indonesian/money.ts';
 import { operation } from './indonesian/operation.ts';
 import { staff } from './indonesian/staff.ts';
@@ -21,6 +22,7 @@ export const indonesian: Record<TextKey, string> = {
   ...data,
   ...closing,
   ...money,
+  ...orders,
   ...operation,
   ...staff,
   ...refusals,

@@ -9,6 +9,7 @@ import { depositDefinition } from './deposit-commands.ts';
 import type { CommandDefinition } from './definition.ts';
 import { healthDefinitions } from './health-command.ts';
 import { maintenanceDefinition } from './maintenance-commands.ts';
+import { orderDefinition } from './order-commands.ts';
 import { productDefinition } from './product-commands.ts';
 import { stockAddDefinition } from './stock-commands.ts';
 import { walletDefinition } from './wallet-commands.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   walletDefinition,
   depositDefinition,
   auditDefinition,
+  orderDefinition,
   worldSetDefinition,
   boardDefinition,
   staffDefinition,
