@@ -25,11 +25,13 @@ import { refusalAnswer } from './discord/refusals.ts';
 import { RequestGuard } from './discord/request-guard.ts';
 import { Responder } from './discord/responder.ts';
 import { moneyParts } from './discord/money-parts.ts';
+import { AuditPoster } from './discord/audit-poster.ts';
 import { noticeMessages } from './discord/notice-messages.ts';
 import { ShardConnections } from './discord/shard-connections.ts';
 import { type NoticeTarget, StaffNotices } from './discord/staff-notices.ts';
+import { NoticeTargets } from './discord/notice-targets.ts';
 import { missingPermissions } from './discord/permissions.ts';
-import { noticeTargets, StaffWatch } from './discord/staff-watch.ts';
+import { STUCK_MS, StaffWatch } from './discord/staff-watch.ts';
 import { StockWatch } from './discord/stock-watch.ts';
 import { knownGuild, TextCommands } from './discord/text-commands.ts';
 import { type RuntimeSample, watchRuntime } from './health/runtime-probe.ts';
@@ -123,9 +125,9 @@ export async function startApp(
   const store = await openStore(config.databaseUrl, {
     clock,
     stockKeys: config.stockKeys,
-    onOperation: (operation, result, seconds) => {
-      recorder.dbOperation(operation, result, seconds);
-      health?.storeOperation(operation, result, seconds);
+    onOperation: (...operation) => {
+      recorder.dbOperation(operation[0], operation[1], operation[2]);
+      health?.storeOperation(...operation);
     },
   });
   const bus = new Emittery<ShopEvents>();
@@ -313,17 +315,19 @@ export async function startApp(
 
   const posts = channelPosts(api);
   const staffLanguage = () => languageOf(client.guilds.cache.first()?.preferredLocale);
-  const staffTargets = (shopId: string | undefined) => {
-    const { notice_channel_id: channelId } = settings.get();
-    return noticeTargets(client, { shopId, channelId, ownerIds: config.discord.ownerIds });
-  };
+  const targets = new NoticeTargets({
+    client,
+    store,
+    channelId: () => settings.get().notice_channel_id,
+    ownerIds: config.discord.ownerIds,
+  });
   const notifyStaff = async (text: string) => {
     const nonce = randomBytes(9).toString('base64url');
     const tell = ({ kind, id }: NoticeTarget) =>
       kind === 'channel'
         ? posts.post(id, { content: text }, nonce)
         : posts.direct(id, { content: text }, nonce);
-    await Promise.all(staffTargets(undefined).map(tell));
+    await Promise.all(targets.of(undefined).map(tell));
   };
   const restart = restartCommand({
     clock,
@@ -367,6 +371,10 @@ export async function startApp(
       delivery,
       recorder,
       restart,
+      staffChannelsChanged: async (shopId) => {
+        acts.retry(shopId);
+        await targets.load();
+      },
       boards: {
         boards,
         missing: (channelId, needed) => missingPermissions(client, channelId, needed),
@@ -414,6 +422,7 @@ export async function startApp(
     onAccessChanged: (guildId) => {
       guard.forget();
       boards.accessChanged(guildId);
+      if (guildId !== undefined) acts.retry(guildId);
       roles.accessChanged(guildId);
       void money.reader.look();
     },
@@ -428,7 +437,16 @@ export async function startApp(
     clock,
     newNonce: () => randomBytes(12).toString('hex'),
     texts,
-    targets: staffTargets,
+    targets: (shopId) => targets.of(shopId),
+    onError: (error) => void recorder.error('app', error),
+  });
+  const acts = new AuditPoster({
+    api,
+    store,
+    clock,
+    notices,
+    serves: (shopId) => client.guilds.cache.has(shopId),
+    translate,
     onError: (error) => void recorder.error('app', error),
   });
   const staff: StaffWatch = new StaffWatch({
@@ -494,6 +512,7 @@ export async function startApp(
   const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => {
     void reportBacklog();
     void money.watch.look();
+    if (life.started) void acts.look();
     shop.endDueMaintenance().catch((error: unknown) => void recorder.error('store', error));
   });
 
@@ -513,7 +532,8 @@ export async function startApp(
       const oldestMs = oldestCreatedAtMs === undefined ? 0 : clock.now() - oldestCreatedAtMs;
       recorder.deliveryBacklog(oldestMs / 1000);
       health.oldestDelivery(oldestMs);
-      staff.look(oldestCreatedAtMs);
+      const stuck = await store.stuckDeliveries(clock.now() - STUCK_MS);
+      staff.look(stuck.filter(({ shopId }) => client.guilds.cache.has(shopId)));
       await stockWatch.look();
     } catch (error) {
       recorder.error('store', error);
@@ -535,6 +555,7 @@ export async function startApp(
     deliveries.start();
     resealing.start();
     money.news.start();
+    await targets.load();
     await notices.start();
     await gateway.connect(config.discord.token);
     // Only now is it known which roles the bot can give.
@@ -573,6 +594,7 @@ export async function startApp(
       await money.reader.stop();
       await backups[Symbol.asyncDispose]();
       await resealing.stop();
+      await acts.stop();
       await notices.stop();
       runtime.stop();
       await health.monitor.stop();

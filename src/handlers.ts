@@ -17,10 +17,10 @@ import {
 } from './discord/commands/deposit-commands.ts';
 import { healthCommands } from './discord/commands/health-command.ts';
 import { maintenanceCommands } from './discord/commands/maintenance-commands.ts';
-import { orderCommands } from './discord/commands/order-commands.ts';
 import { productCommands } from './discord/commands/product-commands.ts';
 import type { restartCommand } from './discord/commands/restart-command.ts';
 import { salesCommands } from './discord/commands/sales-command.ts';
+import { staffChannelCommands } from './discord/commands/staff-channel-commands.ts';
 import { staffCommands } from './discord/commands/staff-command.ts';
 import { stockCommands } from './discord/commands/stock-commands.ts';
 import { statementPages, walletCommands } from './discord/commands/wallet-commands.ts';
@@ -53,6 +53,8 @@ export interface HandlersDeps {
   boards: BoardCommandsDeps;
   deposits: Pick<DepositCommandsDeps, 'problemOf' | 'isHookOn'>;
   onBroken: AuditCommandsDeps['onBroken'];
+  /** The channels for staff of a shop were changed. */
+  staffChannelsChanged: (shopId: string) => Promise<void>;
 }
 
 /** Everything that answers people: slash commands by their path, buttons, menus and forms by their name. */
@@ -69,6 +71,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     recorder,
     restart,
     boards,
+    staffChannelsChanged,
     backups,
     roleProblem,
     deposits,
@@ -79,6 +82,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     commands: [
       ...buyerCommands({ store, clock, catalogue, confirmMs }),
       ...staffCommands(store),
+      ...staffChannelCommands({ store, missing: boards.missing, changed: staffChannelsChanged }),
       ...salesCommands({ store, clock, utcOffsetHours: () => settings.get().sales_utc_offset }),
       ...configCommands(settings),
       restart.command,
@@ -102,7 +106,6 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       }),
       ...depositCommands({ shop, store, ...deposits }),
       ...auditCommands({ store, clock, onBroken }),
-      ...orderCommands({ store, shop, delivery }),
       ...worldCommands(store),
       ...boardCommands(boards),
     ],

@@ -15,29 +15,10 @@ import type { Recorder, RestFact } from './observability/recorder.ts';
 import type { Clock } from './runtime/clock.ts';
 import { UserError } from './runtime/errors.ts';
 import type { ShopStore } from './shop/store/shop-store.ts';
+import type { StoreDeps } from './shop/store/sqlite-store.ts';
 
 /** A click acknowledged later than this after it was made is late. */
 const ACKNOWLEDGED_IN_TIME_MS = 2500;
-/** Methods of the store that only read: the ledger's health is about writing. */
-const READS: ReadonlySet<string> = new Set([
-  'shopIds',
-  'catalogue',
-  'product',
-  'buyer',
-  'history',
-  'orders',
-  'orderGoods',
-  'pendingDeliveries',
-  'staffRoles',
-  'blacklist',
-  'maintenanceIsDue',
-  'worlds',
-  'boards',
-  'boardLeftovers',
-  'fact',
-  'verify',
-]);
-
 export interface ShopHealthDeps {
   clock: Clock;
   settings: () => Settings;
@@ -101,10 +82,12 @@ export class ShopHealth {
     };
   }
 
-  /** An operation of the store ended. A refusal is a success of the store. */
-  storeOperation(operation: string, result: 'ok' | 'refused' | 'error', seconds: number): void {
+  /** An operation of the store ended. A refusal is a success of the store; the ledger's health is about writing. */
+  storeOperation(
+    ...[operation, result, seconds, kind]: Parameters<NonNullable<StoreDeps['onOperation']>>
+  ): void {
     // The canary tells of itself.
-    if (operation === 'canary' || READS.has(operation)) return;
+    if (operation === 'canary' || kind === 'read') return;
     this.monitor.signals.commit(result !== 'error', seconds * 1000);
   }
 

@@ -281,7 +281,6 @@ export class Interactions {
     return {
       shopId,
       userId,
-      name: interaction.name,
       channelId,
       interactionId: interaction.id,
       language,

@@ -32,6 +32,8 @@ export interface TroubleData {
   deposits_waiting: { count: number };
   /** Payments that a second owner must approve. */
   approvals_waiting: { count: number };
+  /** Acts of the staff cannot be posted in the channel for them. */
+  audit_channel: { channelId: string; reason: 'forbidden' | 'channel_gone' | 'refused' };
   /** The day's new sessions with Discord run out. `until`: seconds since the Unix epoch. */
   identify: { remaining: number; total: number; until: number };
   /** The database could not be copied, or the copy did not prove itself. */

@@ -1,15 +1,20 @@
-import type { Client, Guild } from 'discord.js';
+import type { Client } from 'discord.js';
 import type { BoardStatus } from '../board/live-board.ts';
 import type { Tier } from '../health/degradation.ts';
-import { languageOf } from '../languages/text.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { GatewayStatus } from './gateway.ts';
 import type { IdentifyAllowance } from './identify-budget.ts';
 import { BOARD_PERMISSIONS, missingPermissions } from './permissions.ts';
-import type { NoticeTarget, StaffNotices } from './staff-notices.ts';
+import type { StaffNotices } from './staff-notices.ts';
 
 /** A paid order that waits this long for its delivery is stuck. */
-const STUCK_MS = 600_000;
+export const STUCK_MS = 600_000;
+
+interface StuckShop {
+  shopId: string;
+  /** Since when its oldest paid order waits, Unix milliseconds. */
+  oldestCreatedAtMs: number;
+}
 
 export interface StaffWatchDeps {
   client: Client;
@@ -23,21 +28,20 @@ export interface StaffWatchDeps {
 export class StaffWatch {
   readonly #deps: StaffWatchDeps;
   #identifyUntilMs: number | undefined;
+  #stuckShops: readonly string[] = [];
 
   constructor(deps: StaffWatchDeps) {
     this.#deps = deps;
   }
 
-  /** To be called every few seconds. @param oldestDeliveryMs since when the oldest paid order waits, Unix milliseconds */
-  look(oldestDeliveryMs: number | undefined): void {
+  /** To be called every few seconds. @param stuck shops with paid orders that are not delivered in time */
+  look(stuck: readonly StuckShop[]): void {
     const { boards, notices, gateway, clock } = this.#deps;
     for (const { shopId, channelId, problem, pinProblem } of boards()) {
       this.board(channelId, problem, shopId);
       this.#pin(channelId, pinProblem, shopId);
     }
-    const isStuck = oldestDeliveryMs !== undefined && clock.now() - oldestDeliveryMs > STUCK_MS;
-    if (!isStuck) notices.resolve('delivery');
-    else notices.raise('delivery', { kind: 'delivery', data: { since: seconds(oldestDeliveryMs) } });
+    this.#deliveries(stuck);
     if (gateway().state === 'ready') notices.resolve('gateway');
     if (clock.now() >= (this.#identifyUntilMs ?? 0)) notices.resolve('identify');
   }
@@ -49,6 +53,18 @@ export class StaffWatch {
     if (!isHopeless(problem)) return notices.resolve(key);
     const missing = problem === 'forbidden' ? missingPermissions(client, channelId, BOARD_PERMISSIONS) : [];
     notices.raise(key, { kind: 'board', data: { channelId, reason: problem, missing } }, shopId);
+  }
+
+  #deliveries(stuck: readonly StuckShop[]): void {
+    const { notices } = this.#deps;
+    for (const shopId of this.#stuckShops) {
+      if (!stuck.some((shop) => shop.shopId === shopId)) notices.resolve(`delivery:${shopId}`);
+    }
+    this.#stuckShops = stuck.map(({ shopId }) => shopId);
+    for (const { shopId, oldestCreatedAtMs } of stuck) {
+      const data = { since: seconds(oldestCreatedAtMs) };
+      notices.raise(`delivery:${shopId}`, { kind: 'delivery', data }, shopId);
+    }
   }
 
   /** A channel has no board any more. */
@@ -96,33 +112,6 @@ export class StaffWatch {
   gatewayHopeless(): void {
     this.#deps.notices.raise('gateway', { kind: 'gateway', data: {} });
   }
-}
-
-/**
- * Who hears of a shop, or of the whole bot: the notice channel when one is set, else the owners of the bot, else the owner
- * of the guild (of the whole bot only where it serves one guild).
- */
-export function noticeTargets(
-  client: Client,
-  {
-    shopId,
-    channelId,
-    ownerIds,
-  }: { shopId: string | undefined; channelId: string | null; ownerIds: readonly string[] },
-): NoticeTarget[] {
-  const only = client.guilds.cache.size === 1 ? client.guilds.cache.first() : undefined;
-  const guild = shopId === undefined ? only : client.guilds.cache.get(shopId);
-  if (channelId !== null) {
-    const channel = client.channels.cache.get(channelId);
-    const home = channel && !channel.isDMBased() ? channel.guild : guild;
-    return [{ kind: 'channel', id: channelId, language: languageIn(home) }];
-  }
-  const userIds = ownerIds.length > 0 ? ownerIds : guild ? [guild.ownerId] : [];
-  return userIds.map((id) => ({ kind: 'user', id, language: languageIn(guild) }));
-}
-
-function languageIn(guild: Guild | undefined) {
-  return languageOf(guild?.preferredLocale);
 }
 
 function isHopeless(problem: BoardStatus['problem']): problem is 'forbidden' | 'channel_gone' | 'refused' {

@@ -5,9 +5,9 @@ import { buyers } from './english/buyers.ts';
 import { catalogue } from './english/catalogue.ts';
 import { data } from './english/data.ts';
 import { closing } from './english/closing.ts';
-import { orders } from './english/orders.ts';
 import { money } from './english/money.ts';
 import { operation } from './english/operation.ts';
+import { staffChannels } from './english/staff-channels.ts';
 import { staff } from './english/staff.ts';
 import { refusals } from './english/refusals.ts';
 import { commands } from './english/commands.ts';
@@ -22,9 +22,9 @@ export const english = {
   ...data,
   ...closing,
   ...money,
-  ...orders,
   ...operation,
   ...staff,
+  ...staffChannels,
   ...refusals,
   ...commands,
 } as const;

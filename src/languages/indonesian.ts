@@ -5,9 +5,9 @@ import { buyers } from './indonesian/buyers.ts';
 import { catalogue } from './indonesian/catalogue.ts';
 import { data } from './indonesian/data.ts';
 import { closing } from './indonesian/closing.ts';
-import { orders } from './indonesian/orders.ts';
 import { money } from './indonesian/money.ts';
 import { operation } from './indonesian/operation.ts';
+import { staffChannels } from './indonesian/staff-channels.ts';
 import { staff } from './indonesian/staff.ts';
 import { refusals } from './indonesian/refusals.ts';
 import { commands } from './indonesian/commands.ts';
@@ -22,9 +22,9 @@ export const indonesian: Record<TextKey, string> = {
   ...data,
   ...closing,
   ...money,
-  ...orders,
   ...operation,
   ...staff,
+  ...staffChannels,
   ...refusals,
   ...commands,
 };

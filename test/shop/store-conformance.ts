@@ -11,6 +11,7 @@ import { describePurchases } from './conformance/purchases.ts';
 import { describeRoles } from './conformance/roles.ts';
 import type { OpenStoreUnderTest } from './conformance/store-under-test.ts';
 import { describeSales } from './conformance/sales.ts';
+import { describeStaffChannels } from './conformance/staff-channels.ts';
 import { describeSurroundings } from './conformance/surroundings.ts';
 import { describeWallet } from './conformance/wallet.ts';
 
@@ -28,6 +29,7 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
     describeClosing(open);
     describeSales(open);
     describeOrderCare(open);
+    describeStaffChannels(open);
     describeSurroundings(open);
     describeLedgerModel(open);
   });

@@ -1,9 +1,8 @@
 import { ApplicationCommandOptionType as Type } from 'discord.js';
-import { harmless, plain } from '../../languages/harmless.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { type LedgerBreak, type LedgerProof, proveLedger } from '../../shop/ledger-proof.ts';
 import { formatPrice } from '../../shop/money.ts';
-import type { Act, ShopStore } from '../../shop/store/shop-store.ts';
+import type { ShopStore } from '../../shop/store/shop-store.ts';
 import { pageOf } from '../buttons/board-buttons.ts';
 import {
   type Caller,
@@ -13,13 +12,11 @@ import {
   type ReplyMessage,
 } from '../handler.ts';
 import { pager } from '../views/buyer-views.ts';
-import { timestamp } from '../views/components.ts';
+import { actLine } from '../views/act-line.ts';
 import { command, named, subcommand } from './definition.ts';
 
 /** 8 of the longest stay within 4,096 characters. */
 const PAGE = 8;
-const MAX_SUBJECT = 60;
-const MAX_FACTS = 100;
 const MAX_ACTION = 40;
 const CHOICES = 25;
 
@@ -135,26 +132,4 @@ async function actsView(
     ],
     components: pages > 1 ? [pager('acts-page', page, pages, caller, actorId ?? '', action ?? '')] : [],
   };
-}
-
-function actLine({ id, atMs, actorId, action, subject, before, after }: Act, t: Caller['t']): string {
-  const change = t('audit.change', { before: factsText(before), after: factsText(after) });
-  return t('audit.act', {
-    id,
-    when: timestamp(atMs),
-    actor: /^\d+$/.test(actorId) ? `<@${actorId}>` : harmless(plain(actorId, 30)),
-    action: harmless(action),
-    subject: harmless(plain(subject, MAX_SUBJECT)),
-    change: before || after ? change : '',
-  });
-}
-
-/** `balance 1 DL, reason prize`; a dash for nothing. */
-function factsText(facts: Act['before']): string {
-  const parts = Object.entries(facts ?? {}).flatMap(([key, value]) => {
-    if (value === undefined || value === null) return [];
-    if (key.endsWith('Wl') && typeof value === 'number') return [`${key.slice(0, -2)} ${formatPrice(value)}`];
-    return [`${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`];
-  });
-  return harmless(plain(parts.join(', '), MAX_FACTS)) || '—';
 }

@@ -9,13 +9,13 @@ import { depositDefinition } from './deposit-commands.ts';
 import type { CommandDefinition } from './definition.ts';
 import { healthDefinitions } from './health-command.ts';
 import { maintenanceDefinition } from './maintenance-commands.ts';
-import { orderDefinition } from './order-commands.ts';
 import { productDefinition } from './product-commands.ts';
 import { stockAddDefinition } from './stock-commands.ts';
 import { walletDefinition } from './wallet-commands.ts';
 import { worldSetDefinition } from './world-commands.ts';
 import { restartDefinition } from './restart-command.ts';
 import { salesDefinition } from './sales-command.ts';
+import { staffChannelDefinitions } from './staff-channel-commands.ts';
 import { staffDefinition } from './staff-command.ts';
 
 /** Every slash command of the bot; Discord takes at most 100 a guild. */
@@ -26,10 +26,10 @@ export const COMMANDS: readonly CommandDefinition[] = [
   walletDefinition,
   depositDefinition,
   auditDefinition,
-  orderDefinition,
   worldSetDefinition,
   boardDefinition,
   staffDefinition,
+  ...staffChannelDefinitions,
   blacklistDefinition,
   maintenanceDefinition,
   salesDefinition,

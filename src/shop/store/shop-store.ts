@@ -14,6 +14,7 @@ import type { SalesStore } from './contract/sales.ts';
 import type { WalletRequestStore } from './contract/requests.ts';
 import type { RoleStore } from './contract/roles.ts';
 import type { StaffStore } from './contract/staff.ts';
+import type { StaffChannelStore } from './contract/staff-channels.ts';
 import type { StockStore } from './contract/stock.ts';
 import type { WalletStore } from './contract/wallet.ts';
 import type { WorldStore } from './contract/worlds.ts';
@@ -35,6 +36,7 @@ export type * from './contract/sales.ts';
 export type * from './contract/requests.ts';
 export type * from './contract/roles.ts';
 export type * from './contract/staff.ts';
+export type * from './contract/staff-channels.ts';
 export type * from './contract/stock.ts';
 export type * from './contract/wallet.ts';
 export type * from './contract/worlds.ts';
@@ -59,6 +61,7 @@ export interface ShopStore
     BoardStore,
     WorldStore,
     StaffStore,
+    StaffChannelStore,
     SalesStore,
     DataStore,
     ImportStore,

@@ -18,7 +18,12 @@ export interface StoreDeps {
   /** Makes ids that nobody can guess: leases, canary tokens. Default: random UUIDs. */
   ids?: () => string;
   /** Hears of every operation: its method's name, how it ended and how long it took. */
-  onOperation?: (operation: string, result: 'ok' | 'refused' | 'error', seconds: number) => void;
+  onOperation?: (
+    operation: string,
+    result: 'ok' | 'refused' | 'error',
+    seconds: number,
+    kind: 'read' | 'write',
+  ) => void;
 }
 
 /**
@@ -38,10 +43,10 @@ export async function openSqliteStore({ path, ...deps }: StoreDeps & { path: str
     throw error;
   }
   return {
-    ...methods(LOOKS, (name, work) => timed(deps, name, () => runner.look(work))),
-    ...methods(READS, (name, work) => timed(deps, name, () => runner.read(work))),
-    ...methods(WRITES, (name, work) => timed(deps, name, () => runner.write(work))),
-    ...methods(BULK, (name, work) => timed(deps, name, () => runner.writeBulk(work))),
+    ...methods(LOOKS, (name, work) => timed(deps, { name, kind: 'read' }, () => runner.look(work))),
+    ...methods(READS, (name, work) => timed(deps, { name, kind: 'read' }, () => runner.read(work))),
+    ...methods(WRITES, (name, work) => timed(deps, { name, kind: 'write' }, () => runner.write(work))),
+    ...methods(BULK, (name, work) => timed(deps, { name, kind: 'write' }, () => runner.writeBulk(work))),
     // Not timed among the operations: these are a tool's, and the other goes on beside them.
     importShop: async (shopId, content, options) => {
       try {
@@ -70,7 +75,11 @@ function methods<T extends Partial<Operations>>(
   return Object.fromEntries(entries);
 }
 
-async function timed<T>({ clock, onOperation }: StoreDeps, operation: string, run: () => T): Promise<T> {
+async function timed<T>(
+  { clock, onOperation }: StoreDeps,
+  { name, kind }: { name: string; kind: 'read' | 'write' },
+  run: () => T,
+): Promise<T> {
   const startedMs = clock.monotonicMs();
   let result: 'ok' | 'refused' | 'error' = 'ok';
   try {
@@ -80,7 +89,7 @@ async function timed<T>({ clock, onOperation }: StoreDeps, operation: string, ru
     throw error;
   } finally {
     try {
-      onOperation?.(operation, result, (clock.monotonicMs() - startedMs) / 1_000);
+      onOperation?.(name, result, (clock.monotonicMs() - startedMs) / 1_000, kind);
     } catch {
       // What was committed stays committed, whatever its observer thinks of it.
     }

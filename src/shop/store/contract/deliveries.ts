@@ -11,6 +11,8 @@ export interface DeliveryStore {
   }): Promise<Delivery[]>;
   /** Ends or postpones a leased delivery; false when the lease was no longer this caller's (`lease` is in the claimed row). */
   settleDelivery(delivery: Pick<Delivery, 'id' | 'lease'>, outcome: DeliveryOutcome): Promise<boolean>;
+  /** Shops with paid orders from before a moment that are still undelivered, and since when the oldest of each waits. */
+  stuckDeliveries(beforeMs: number): Promise<{ shopId: string; oldestCreatedAtMs: number }[]>;
   /** How many orders wait for delivery and since when the oldest does. */
   pendingDeliveries(): Promise<{
     count: number;

@@ -26,6 +26,23 @@ export function acts(
   return { acts: rows.map(actOf), total: count?.n ?? 0 };
 }
 
+/** A shop's acts after one and up to another, oldest first. */
+export function actsBetween(
+  tx: Transaction,
+  shopId: string,
+  { afterId, upToId, limit }: { afterId: number; upToId: number; limit: number },
+): Act[] {
+  const rows = tx.all<ActRow>(
+    `SELECT id, at_ms AS atMs, actor_id AS actorId, action, subject, before, after FROM audit
+     WHERE shop_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?`,
+    shopId,
+    afterId,
+    upToId,
+    limit,
+  );
+  return rows.map(actOf);
+}
+
 export function actNames(tx: Transaction, shopId: string): string[] {
   return tx
     .all<{ action: string }>(

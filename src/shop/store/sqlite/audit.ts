@@ -25,6 +25,8 @@ export type AuditAction =
   | 'maintenance.off'
   | 'blacklist.add'
   | 'blacklist.remove'
+  | 'notices.channel'
+  | 'audit.channel'
   | 'order.reveal'
   | 'order.refund'
   | 'order.replace'

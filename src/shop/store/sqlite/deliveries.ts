@@ -73,3 +73,14 @@ export function pendingDeliveries(tx: Transaction): Awaited<ReturnType<ShopStore
     nextDueAtMs: row?.due ?? undefined,
   };
 }
+
+export function stuckDeliveries(
+  tx: Transaction,
+  beforeMs: number,
+): Awaited<ReturnType<ShopStore['stuckDeliveries']>> {
+  return tx.all(
+    `SELECT shop_id AS shopId, min(created_at_ms) AS oldestCreatedAtMs FROM deliveries
+     WHERE status = 'pending' AND created_at_ms < ? GROUP BY shop_id ORDER BY shop_id`,
+    beforeMs,
+  );
+}

@@ -12,7 +12,7 @@ import {
 } from './boards.ts';
 import { buyer, register } from './buyers.ts';
 import { addProduct, catalogue, editProduct, product, removeProduct } from './catalogue.ts';
-import { claimDeliveries, pendingDeliveries, settleDelivery } from './deliveries.ts';
+import { claimDeliveries, pendingDeliveries, settleDelivery, stuckDeliveries } from './deliveries.ts';
 import { claimDepositNotices, nextDepositNoticeMs, settleDepositNotice } from './deposit-notices.ts';
 import {
   depositSource,
@@ -35,6 +35,14 @@ import { claimRoleGrants, hastenRoleGrants, pendingRoleGrants, settleRoleGrant }
 import { refundOrder } from './refunds.ts';
 import { replaceItems, resendOrder } from './replacements.ts';
 import { ensureShop, shopIds } from './shops.ts';
+import {
+  claimActs,
+  setAuditChannel,
+  setNoticeChannel,
+  settleActs,
+  staffChannels,
+  unpostedActs,
+} from './staff-channels.ts';
 import { removeStaffRole, setStaffRole, staffRoles } from './staff.ts';
 import { addStock, resealStock } from './stock.ts';
 import type { Transaction } from './transaction.ts';
@@ -56,6 +64,9 @@ export const LOOKS = {
 export const READS = {
   shopIds,
   staffRoles,
+  staffChannels,
+  unpostedActs,
+  stuckDeliveries,
   blacklist,
   maintenanceIsDue,
   catalogue,
@@ -88,6 +99,10 @@ export const WRITES = {
   ensureShop,
   setStaffRole,
   removeStaffRole,
+  setNoticeChannel,
+  setAuditChannel,
+  claimActs,
+  settleActs,
   blacklistAdd,
   blacklistRemove,
   setMaintenance,
