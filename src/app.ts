@@ -385,7 +385,10 @@ export async function startApp(
       },
       backups,
       roleProblem: roles.problemOf,
-      deposits: { problemOf: (source) => money.problemOf(source), isHookOn: false },
+      deposits: {
+        problemOf: (source) => money.problemOf(source),
+        isHookOn: config.depositHookSecrets.length > 0,
+      },
       onBroken: (_shopId, { check, entryId = 0 }) => {
         recorder.ledgerViolation({ check, detail: `entry ${entryId}, found by /audit ledger` });
         health.monitor.signals.invariantBroken();
@@ -504,6 +507,7 @@ export async function startApp(
     onError: (error) => void recorder.error('http', error),
     clock,
     statusToken: config.statusToken,
+    depositHook: money.hook(config.depositHookSecrets),
     liveness: () => [{ name: 'event loop', status: 'pass' }],
     readiness,
     status: () => statusReport(statusParts),
@@ -648,12 +652,22 @@ function startFacts(config: Config): LogFields<'starting'> {
 }
 
 /** What must never be seen in a log, in every form that it was given in. */
-function secretsOf({ discord, statusToken, stockKeys }: Config & { discord: { token: string } }): string[] {
+function secretsOf({
+  discord,
+  statusToken,
+  stockKeys,
+  depositHookSecrets,
+}: Config & { discord: { token: string } }): string[] {
   const keys = [...(stockKeys.current ? [stockKeys.current] : []), ...stockKeys.old].map(Buffer.from);
   const forms = keys.flatMap((key) => [
     key.toString('base64'),
     key.toString('base64url'),
     key.toString('hex'),
   ]);
-  return [discord.token, ...(statusToken ? [statusToken] : []), ...forms];
+  return [
+    discord.token,
+    ...(statusToken ? [statusToken] : []),
+    ...forms,
+    ...depositHookSecrets.map(({ secret }) => secret),
+  ];
 }

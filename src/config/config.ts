@@ -46,6 +46,14 @@ const host = z
   .regex(/^[\w.:-]+$/, 'is not a host: give an address to listen on, like 127.0.0.1 or 0.0.0.0')
   .default('127.0.0.1');
 
+const hookSecret = z
+  .string()
+  .regex(
+    /^[\w-]{1,32}:[!-+\--~]{32,}$/,
+    'is not accepted: give id:secret, an id of up to 32 letters, digits, - and _, a secret of at least 32 characters without spaces and commas',
+  )
+  .transform((text) => ({ id: text.slice(0, text.indexOf(':')), secret: text.slice(text.indexOf(':') + 1) }));
+
 const variables = z.object({
   DISCORD_API_URL: webUrl
     .refine(
@@ -72,6 +80,14 @@ const variables = z.object({
     .trim()
     .regex(/^[!-~]{16,}$/, 'is too weak: give at least 16 characters, without spaces')
     .optional(),
+  DEPOSIT_HOOK_SECRETS: z
+    .string()
+    .transform((text) => listOf(text))
+    .pipe(z.array(hookSecret))
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, {
+      error: 'names an id twice: give each secret an id of its own',
+    })
+    .default([]),
   BACKUP_FOLDER: z.string().trim().default('./data/backups'),
   SETTINGS_FILE: z.string().default('./data/settings.json'),
   LOG_LEVEL: z
@@ -166,6 +182,8 @@ const schema = z
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
     stockKeys: { current: env.STOCK_KEY, old: env.STOCK_KEY_OLD },
     statusToken: env.STATUS_TOKEN,
+    /** Any of them may sign a request to the deposit hook. Empty: there is no hook. */
+    depositHookSecrets: env.DEPOSIT_HOOK_SECRETS,
     settingsFile: env.SETTINGS_FILE,
     backupFolder: env.BACKUP_FOLDER,
     logLevel: env.LOG_LEVEL,

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Metrics } from '../observability/metrics.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
+import { depositHook, type DepositHookOptions } from './deposit-hook.ts';
 import { type Check, healthBody, healthCode } from './health.ts';
 import type { StatusSample } from './status-history.ts';
 import type { StatusReport } from './status-report.ts';
@@ -8,6 +9,7 @@ import { type StatusRoutes, statusRoutes } from './status-routes.ts';
 
 const READINESS_DEADLINE_MS = 2_000;
 const IDLE_SWEEP_MS = 100;
+const METHODS = ['GET', 'HEAD', 'POST'] as const;
 const HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -33,6 +35,8 @@ export interface HttpServerOptions {
   /** What the charts of the last hour are drawn from; asked for each 10 s. */
   sample: () => StatusSample;
   statusToken?: string | undefined;
+  /** Absent, `POST /hooks/deposits` is not there. */
+  depositHook?: Omit<DepositHookOptions, 'clock' | 'onError'> | undefined;
   clock?: Clock;
 }
 
@@ -47,7 +51,7 @@ export interface HttpServer extends AsyncDisposable {
 }
 
 /**
- * Serves `/metrics`, `/healthz`, `/readyz`, and `/status` with its page; reading only, and without a line in the log for a
+ * Serves `/metrics`, `/healthz`, `/readyz`, `/status` with its page, and the deposit hook; without a line in the log for a
  * probe.
  * @throws when the port is taken or the address is not this machine's
  */
@@ -60,7 +64,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   metricsRoute(app, options);
   healthRoutes(app, options, clock);
   const status = await statusRoutes(app, { ...options, clock }, HEADERS);
-  otherRoutes(app, options.onError);
+  const { depositHook: hook, onError } = options;
+  if (hook) await depositHook(app, { ...hook, clock, onError });
+  otherRoutes(app, onError);
   const close = () => closeServer(app, status, clock);
   const url = await app.listen({ host: options.host, port: options.port }).catch(async (error: unknown) => {
     await close();
@@ -109,9 +115,13 @@ async function readinessInTime(options: HttpServerOptions, clock: Clock): Promis
 
 function otherRoutes(app: FastifyInstance, onError: HttpServerOptions['onError']): void {
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return reply.code(405).header('allow', 'GET, HEAD').send({ error: 'only GET and HEAD are served' });
-    }
+    const path = request.url.split('?', 1)[0] ?? '';
+    const allowed = METHODS.filter((method) => app.hasRoute({ method, url: path })).join(', ');
+    if (allowed)
+      return reply
+        .code(405)
+        .header('allow', allowed)
+        .send({ error: `only ${allowed} is served here` });
     return reply.code(404).send({ error: 'not found: see /metrics, /healthz, /readyz and /status' });
   });
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {

@@ -52,7 +52,7 @@ export const LOG_EVENTS = {
 
   purchase: line('info', ['shop', 'result', 'order?'], 'somebody confirmed a purchase'),
   delivery: line('info', ['result'], 'goods were sent, or will be later'),
-  deposit: line('info', ['shop', 'source', 'result'], 'a deposit was announced, or something else was'),
+  deposit: line('info', ['shop?', 'source', 'result'], 'a deposit was announced, or something else was'),
   interaction: line('debug', ['kind', 'name', 'seconds'], 'a click or command was handled'),
   'acknowledged late': line(
     'warn',

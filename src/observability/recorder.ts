@@ -296,11 +296,11 @@ export class Recorder {
   }
 
   /** Counts and logs what was announced as a deposit. */
-  deposit(fact: { shop: string; source: DepositSourceKind; result: DepositResult }): void {
+  deposit(fact: { shop: string | undefined; source: DepositSourceKind; result: DepositResult }): void {
     this.#safely(() => {
-      const { source, result } = fact;
+      const { shop, source, result } = fact;
       this.#metrics.deposits.inc({ source, result });
-      this.#logger.log('deposit', fact);
+      this.#logger.log('deposit', { ...(shop && { shop }), source, result });
     });
   }
 

@@ -18,6 +18,11 @@ export function split(amountWl: number): Locks {
   };
 }
 
+/** What locks are worth, in WL. */
+export function amountOf({ bgl, dl, wl }: Locks): number {
+  return bgl * WL_PER_BGL + dl * WL_PER_DL + wl;
+}
+
 /** "1 BGL 20 DL 5 WL": exact, without the parts that are 0; "0 WL" for nothing and a leading "-" below 0. */
 export function formatPrice(amountWl: number): string {
   const { bgl, dl, wl } = split(Math.abs(amountWl));

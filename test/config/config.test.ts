@@ -69,6 +69,23 @@ test('a stock key is 32 bytes in base64 or hex, and old ones stand beside a new 
   expect(mistakesOf({ STOCK_KEY_OLD: hex })).toContain('STOCK_KEY_OLD stands alone: give STOCK_KEY');
 });
 
+test('each secret of the deposit hook has an id, and none is repeated in a message', () => {
+  const secret = 'a:b-c'.repeat(8);
+  expect(readConfig({ DEPOSIT_HOOK_SECRETS: `new:${secret}, old_1:${secret}` }, NO_FILE)).toMatchObject({
+    depositHookSecrets: [
+      { id: 'new', secret },
+      { id: 'old_1', secret },
+    ],
+  });
+  for (const wrong of [secret.slice(0, 31), `:${secret}`, `no id:${secret}`, `id:${secret.slice(9)}`]) {
+    const message = mistakesOf({ DEPOSIT_HOOK_SECRETS: wrong });
+    expect(message).toContain('DEPOSIT_HOOK_SECRETS is not accepted: give id:secret');
+    expect(message).not.toContain(wrong);
+  }
+  const twice = mistakesOf({ DEPOSIT_HOOK_SECRETS: `k:${secret},k:${secret}x` });
+  expect(twice).toContain('DEPOSIT_HOOK_SECRETS names an id twice');
+});
+
 test('everything set is typed', () => {
   const config = readConfig(
     {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
 import { startShop, type TestShop, textOf } from '../support/start-shop.ts';
 
@@ -30,6 +31,20 @@ async function run(
 ) {
   const at = { userId: shop.userId(name), channelId: shop.channelId };
   return await shop.finalText(name, await shop.control.command({ ...at, name: path, options }));
+}
+
+/** What the README's example does. */
+async function announceOverHttp(shop: TestShop, growId: string, secret: string) {
+  const body = JSON.stringify({ event_id: 'e1', shop: shop.guildId, grow_id: growId, diamond_locks: 4 });
+  const time = String(Math.floor(Date.now() / 1000));
+  const sign = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+  const signed = {
+    'x-livestock-key': 'k1',
+    'x-livestock-timestamp': time,
+    'x-livestock-signature': `v1=${sign}`,
+  };
+  const headers = { 'content-type': 'application/json', ...signed };
+  return (await fetch(`${shop.app.httpUrl}/hooks/deposits`, { method: 'POST', headers, body })).status;
 }
 
 const soon = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 10_000, interval: 30 });
@@ -109,7 +124,11 @@ it('reads what was announced while it was away, once, in pages, and after a lost
 });
 
 it('says what it lacks to read deposits, and reads them once it has that', async () => {
-  await using shop = await startShop({ sandbox: OPEN.sandbox });
+  const secret = 's'.repeat(40);
+  await using shop = await startShop({
+    sandbox: OPEN.sandbox,
+    env: { DEPOSIT_HOOK_SECRETS: `k1:${secret}` },
+  });
   const { channelId, announce } = await depot(shop);
   await shop.fund('alex', 0);
   const fix = 'Enable “Message Content Intent”';
@@ -132,11 +151,14 @@ it('says what it lacks to read deposits, and reads them once it has that', async
   await soon(async () => {
     const shown = await shop.owner('deposit show');
     expect(shown).toContain('the bot needs **Read Message History** there');
-    expect(shown).toContain('The HTTP hook is off');
+    expect(shown).toContain('/hooks/deposits is on');
   });
+  expect(await announceOverHttp(shop, 'alexGT', `${secret}!`)).toBe(401);
   expect(await run(shop, 'alex', 'balance')).toContain('**0 WL**');
+  expect(await announceOverHttp(shop, 'alexGT', secret)).toBe(200);
+  await soon(async () => expect((await dms(shop, 'alex')).join()).toContain('**4 DL** by GrowID alexGT'));
   await deny(0n);
-  await balanceIs(shop, 'alex', '1 WL');
+  await balanceIs(shop, 'alex', '4 DL 1 WL');
   expect(await shop.owner('deposit show')).toContain('✅ Its messages can be read.');
   expect(await shop.owner('deposit off')).toContain('not read any more');
   await announce('alexGT', '1 World Lock');

@@ -95,7 +95,7 @@ export const money = {
   'deposit.title': '📥 Deposits that wait',
   'deposit.none': 'No deposit waits.',
   'deposit.entry':
-    '`#{id}` **{growId}** · {amount} · {when}{cause, select, edited { · its message was changed} other {}}{holder, select, none {} other { · <@{holder}> has this GrowID now}}',
+    '`#{id}` **{growId}** · {amount} · {when}{cause, select, edited { · its message was changed} blacklisted { · its buyer is blacklisted} other {}}{holder, select, none {} other { · <@{holder}> has this GrowID now}}',
   'deposit.hint': '/deposit claim pays one into a wallet, /deposit reject ends it.',
   'deposit.claimed': '✅ Deposit #{id} of {amount} is in the wallet of <@{user}>. New balance: {balance}',
   'deposit.rejected': '🚫 Deposit #{id} of {amount} is rejected. Nothing was paid.',

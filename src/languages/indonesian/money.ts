@@ -98,7 +98,7 @@ export const money: Record<keyof typeof english, string> = {
   'deposit.title': '📥 Deposit yang menunggu',
   'deposit.none': 'Tidak ada deposit yang menunggu.',
   'deposit.entry':
-    '`#{id}` **{growId}** · {amount} · {when}{cause, select, edited { · pesannya diubah} other {}}{holder, select, none {} other { · sekarang GrowID ini milik <@{holder}>}}',
+    '`#{id}` **{growId}** · {amount} · {when}{cause, select, edited { · pesannya diubah} blacklisted { · pembelinya diblokir} other {}}{holder, select, none {} other { · sekarang GrowID ini milik <@{holder}>}}',
   'deposit.hint': '/deposit claim memasukkannya ke dompet, /deposit reject mengakhirinya.',
   'deposit.claimed': '✅ Deposit #{id} sebesar {amount} masuk ke dompet <@{user}>. Saldo baru: {balance}',
   'deposit.rejected': '🚫 Deposit #{id} sebesar {amount} ditolak. Tidak ada yang dibayar.',

@@ -237,6 +237,19 @@ export function describeMoney(open: OpenStoreUnderTest): void {
       expect(await store.verify()).toEqual([]);
     });
 
+    it('wait for staff when their buyer is blacklisted', async () => {
+      const { store, clock } = under();
+      await store.register(SHOP, ANN, 'Ann');
+      await store.blacklistAdd(SHOP, { userId: ANN, reason: 'x', forMs: 1000 }, STAFF);
+      expect((await store.deposit(SHOP, announced)).deposit).toMatchObject({
+        status: 'waiting',
+        cause: 'blacklisted',
+      });
+      await clock.advance(1000);
+      const later = await store.deposit(SHOP, { ...announced, key: 'message:2' });
+      expect(later.deposit.status).toBe('credited');
+    });
+
     it('can be rejected, with a reason in the audit', async () => {
       const { store } = under();
       const { deposit } = await store.deposit(SHOP, { ...announced, isEdited: true });

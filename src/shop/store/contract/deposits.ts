@@ -3,8 +3,8 @@ import type { Postponed } from './deliveries.ts';
 /** Locks that buyers gave in Growtopia, as the shop's own bot there announces them. */
 export interface DepositStore {
   /**
-   * Takes an announced deposit: into the wallet of whoever has the GrowID, else into the claim queue. The same key twice is
-   * one deposit; `isNew` tells. @throws UserError shop_unknown | amount_invalid | growid_invalid | deposit_conflict when the
+   * Takes an announced deposit: into the wallet of whoever has the GrowID; into the claim queue when nobody has, or somebody
+   * who is blacklisted. The same key twice is one deposit; `isNew` tells. @throws UserError shop_unknown | amount_invalid | growid_invalid | deposit_conflict when the
    * key came with another deposit before
    */
   deposit(shopId: string, announced: AnnouncedDeposit): Promise<{ deposit: Deposit; isNew: boolean }>;
@@ -69,7 +69,7 @@ export interface Deposit {
   atMs: number;
   status: 'credited' | 'waiting' | 'claimed' | 'rejected';
   /** Why it waited. */
-  cause: 'unmatched' | 'edited' | undefined;
+  cause: 'unmatched' | 'edited' | 'blacklisted' | undefined;
   /** Whose wallet it is in. */
   userId: string | undefined;
 }

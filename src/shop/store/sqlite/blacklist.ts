@@ -43,6 +43,10 @@ export function blacklistRemove(tx: Transaction, shopId: string, userId: string,
   return true;
 }
 
+export function isBlacklisted(tx: Transaction, shopId: string, userId: string): boolean {
+  return banOf(tx, shopId, userId) !== undefined;
+}
+
 export function blacklist(tx: Transaction, shopId: string, page: Page): { bans: Ban[]; total: number } {
   const total = tx.get<{ n: number }>(
     `SELECT count(*) AS n FROM blacklist WHERE shop_id = ? AND ${IN_FORCE}`,

@@ -3,6 +3,7 @@ import { checkGrowId, foldGrowId } from '../../growtopia.ts';
 import { checkAmount, checkReason } from '../../payment.ts';
 import type { AnnouncedDeposit, Deposit, Page, WaitingDeposit } from '../shop-store.ts';
 import { recordAct } from './audit.ts';
+import { isBlacklisted } from './blacklist.ts';
 import { externalAccount, openWallet, post } from './ledger.ts';
 import type { Transaction } from './transaction.ts';
 import { balanceOf, refuseOverflow } from './wallet.ts';
@@ -32,8 +33,12 @@ export function deposit(
     return { deposit: depositOf(known), isNew: false };
   }
   if (!tx.get('SELECT 1 FROM shops WHERE id = ?', shopId)) throw new UserError('shop_unknown', {});
-  const userId = isEdited ? undefined : holderOf(tx, shopId, growId);
-  const cause = isEdited ? 'edited' : userId === undefined ? 'unmatched' : undefined;
+  const holderId = holderOf(tx, shopId, growId);
+  let cause: Deposit['cause'];
+  if (isEdited) cause = 'edited';
+  else if (holderId === undefined) cause = 'unmatched';
+  else if (isBlacklisted(tx, shopId, holderId)) cause = 'blacklisted';
+  const userId = cause === undefined ? holderId : undefined;
   const status = cause ? 'waiting' : 'credited';
   const id = tx.insert(
     `INSERT INTO deposits (shop_id, key, source, grow_id, amount_wl, at_ms, status, cause, user_id, tell_at_ms)

@@ -46,7 +46,7 @@ CREATE TABLE deposits (
   -- credited: into the wallet of whoever had the GrowID then; waiting: for staff, who claim it for somebody or reject it.
   status TEXT NOT NULL CHECK (status IN ('credited', 'waiting', 'claimed', 'rejected')),
   -- Why it waited.
-  cause TEXT CHECK (cause IN ('unmatched', 'edited')),
+  cause TEXT CHECK (cause IN ('unmatched', 'edited', 'blacklisted')),
   user_id TEXT,
   settled_by TEXT,
   settled_at_ms INTEGER,
