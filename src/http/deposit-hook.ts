@@ -10,7 +10,7 @@ import { MAX_PAYMENT_WL } from '../shop/payment.ts';
 import type { Shop } from '../shop/shop.ts';
 import { checkSignature, type HookSecret } from './hook-signature.ts';
 
-export const HOOK_PATH = '/hooks/deposits';
+const HOOK_PATH = '/hooks/deposits';
 const MAX_BODY_BYTES = 4096;
 /** From one address. */
 const REQUESTS_PER_MINUTE = 120;
