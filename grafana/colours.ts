@@ -24,8 +24,9 @@ const PALETTE = [
 export type Colours = Readonly<Record<string, string>>;
 
 /** Gives each name a colour of its own that says nothing. */
-export function apart(names: readonly string[]): Colours {
-  return Object.fromEntries(names.map((name, index) => [name, PALETTE[index % PALETTE.length] ?? NEUTRAL]));
+export function apart<Name extends string>(names: readonly Name[]): Record<Name, string> {
+  const pairs = names.map((name, index) => [name, PALETTE[index % PALETTE.length] ?? NEUTRAL]);
+  return Object.fromEntries(pairs) as Record<Name, string>;
 }
 
 /** No bound: the value informs. */

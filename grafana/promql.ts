@@ -12,6 +12,14 @@ export function chosen(metric: string, where = ''): string {
   return `${metric}{${CHOSEN}${where === '' ? '' : `,${where}`}}`;
 }
 
+/**
+ * Of what every process or every target has (`up`, `process_…`), that of processes that are a bot or were one within a day:
+ * "all jobs" are also others that the same Prometheus looks at. In brackets: an aggregation may stand before it.
+ */
+export function ofBots(expr: string): string {
+  return `(${expr} and on (job, instance) present_over_time(${chosen('livestock_build_info')}[1d]))`;
+}
+
 /** A series that Prometheus recorded: it has no instance, because it outlives one. */
 export function recorded(name: string, where = ''): string {
   return `${name}{job=~"$job"${where === '' ? '' : `,${where}`}}`;

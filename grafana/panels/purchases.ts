@@ -1,10 +1,21 @@
 import { BOUNDS } from '../../src/health/components.ts';
 import type { DELIVERY_RESULTS, PURCHASE_RESULTS } from '../../src/observability/labels.ts';
-import { apart, failsAbove, FAILURE, GOOD, informs, NEUTRAL, warnsAbove, WARNING } from '../colours.ts';
+import { apart, failsAbove, FAILURE, GOOD, informs, warnsAbove, WARNING } from '../colours.ts';
 import { chosen, inRange, perMinute, quantile } from '../promql.ts';
 import { stacked, stat, timeSeries } from './kinds.ts';
 
-const { rejected, duplicate } = apart(['', 'rejected', 'duplicate']) as Record<string, string>;
+const PURCHASED = {
+  ...apart(['rejected', 'duplicate']),
+  ok: GOOD,
+  error: FAILURE,
+} satisfies Record<(typeof PURCHASE_RESULTS)[number], string>;
+
+const DELIVERED = {
+  ...apart(['private', 'retrievable']),
+  dm: GOOD,
+  postponed: WARNING,
+  error: FAILURE,
+} satisfies Record<(typeof DELIVERY_RESULTS)[number], string>;
 
 export const purchases = () =>
   stacked({
@@ -14,12 +25,7 @@ export const purchases = () =>
     unit: 'short',
     thresholds: informs(),
     queries: [{ expr: perMinute('livestock_purchases_total', { by: 'result' }), legend: '{{result}}' }],
-    colours: {
-      ok: GOOD,
-      rejected: rejected ?? NEUTRAL,
-      duplicate: duplicate ?? NEUTRAL,
-      error: FAILURE,
-    } satisfies Record<(typeof PURCHASE_RESULTS)[number], string>,
+    colours: PURCHASED,
   });
 
 export const purchaseCount = () =>
@@ -77,13 +83,7 @@ export const deliveries = () =>
     unit: 'short',
     thresholds: informs(),
     queries: [{ expr: perMinute('livestock_deliveries_total', { by: 'result' }), legend: '{{result}}' }],
-    colours: {
-      dm: GOOD,
-      private: NEUTRAL,
-      retrievable: rejected ?? NEUTRAL,
-      postponed: WARNING,
-      error: FAILURE,
-    } satisfies Record<(typeof DELIVERY_RESULTS)[number], string>,
+    colours: DELIVERED,
   });
 
 export const oldestDelivery = () =>

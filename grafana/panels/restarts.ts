@@ -1,6 +1,6 @@
 import { RESTART_REASONS } from '../../src/observability/labels.ts';
 import { apart, failsAbove, informs, warnsAbove } from '../colours.ts';
-import { chosen } from '../promql.ts';
+import { chosen, ofBots } from '../promql.ts';
 import { stacked, stat } from './kinds.ts';
 
 export const restartsByReason = () =>
@@ -28,7 +28,7 @@ export const starts = () =>
     thresholds: warnsAbove(3),
     queries: [
       {
-        expr: `sum(changes(${chosen('process_start_time_seconds')}[$__range]))`,
+        expr: `sum ${ofBots(`changes(${chosen('process_start_time_seconds')}[$__range])`)}`,
         legend: 'starts',
         isInstant: true,
       },

@@ -1,6 +1,6 @@
 import { BOUNDS } from '../../src/health/components.ts';
 import { apart, failsAbove, FAILURE, GOOD, informs, warnsAbove } from '../colours.ts';
-import { chosen, rate } from '../promql.ts';
+import { chosen, ofBots } from '../promql.ts';
 import { stat, timeline, timeSeries } from './kinds.ts';
 import { table } from './table.ts';
 
@@ -12,8 +12,8 @@ export const eventLoop = () =>
     unit: 's',
     thresholds: failsAbove(BOUNDS.eventLoopMs.bad / 1000, BOUNDS.eventLoopMs.good / 1000),
     queries: [
-      { expr: `max(${chosen('nodejs_eventloop_lag_p50_seconds')})`, legend: 'p50' },
-      { expr: `max(${chosen('nodejs_eventloop_lag_p99_seconds')})`, legend: 'p99' },
+      { expr: `max ${ofBots(chosen('nodejs_eventloop_lag_p50_seconds'))}`, legend: 'p50' },
+      { expr: `max ${ofBots(chosen('nodejs_eventloop_lag_p99_seconds'))}`, legend: 'p99' },
     ],
     colours: apart(['p50', 'p99']),
   });
@@ -26,7 +26,7 @@ export const cpu = () =>
     thresholds: failsAbove(0.95, 0.7),
     queries: [
       {
-        expr: `max by (instance) (rate(${chosen('process_cpu_seconds_total')}[$__rate_interval]))`,
+        expr: `max by (instance) ${ofBots(`rate(${chosen('process_cpu_seconds_total')}[$__rate_interval])`)}`,
         legend: '{{instance}}',
       },
     ],
@@ -41,9 +41,9 @@ export const memory = () =>
     unit: 'bytes',
     thresholds: informs(),
     queries: [
-      { expr: `max(${chosen('process_resident_memory_bytes')})`, legend: 'resident' },
-      { expr: `max(${chosen('nodejs_heap_size_used_bytes')})`, legend: 'heap used' },
-      { expr: `max(${chosen('nodejs_external_memory_bytes')})`, legend: 'external' },
+      { expr: `max ${ofBots(chosen('process_resident_memory_bytes'))}`, legend: 'resident' },
+      { expr: `max ${ofBots(chosen('nodejs_heap_size_used_bytes'))}`, legend: 'heap used' },
+      { expr: `max ${ofBots(chosen('nodejs_external_memory_bytes'))}`, legend: 'external' },
     ],
     colours: apart(['resident', 'heap used', 'external']),
   });
@@ -54,7 +54,12 @@ export const garbage = () =>
     description: 'Share of the time, by kind. Above 10 % the heap is too small for what is kept.',
     unit: 'percentunit',
     thresholds: warnsAbove(0.1),
-    queries: [{ expr: rate('nodejs_gc_duration_seconds_sum', { by: 'kind' }), legend: '{{kind}}' }],
+    queries: [
+      {
+        expr: `sum by (kind) ${ofBots(`rate(${chosen('nodejs_gc_duration_seconds_sum')}[$__rate_interval])`)}`,
+        legend: '{{kind}}',
+      },
+    ],
     colours: apart(['minor', 'major', 'incremental', 'weakcb']),
   });
 
@@ -65,8 +70,8 @@ export const openFiles = () =>
     unit: 'short',
     thresholds: warnsAbove(1000),
     queries: [
-      { expr: `max(${chosen('process_open_fds')})`, legend: 'files and sockets' },
-      { expr: `max by (type) (${chosen('nodejs_active_resources')})`, legend: '{{type}}' },
+      { expr: `max ${ofBots(chosen('process_open_fds'))}`, legend: 'files and sockets' },
+      { expr: `max by (type) ${ofBots(chosen('nodejs_active_resources'))}`, legend: '{{type}}' },
     ],
     colours: apart([
       'files and sockets',
@@ -86,7 +91,7 @@ export const scraped = () =>
         'Down: the process is gone, or Prometheus cannot reach it; then nothing else here is news.',
       unit: 'none',
       thresholds: informs(),
-      queries: [{ expr: `min by (instance) (${chosen('up')})`, legend: '{{instance}}' }],
+      queries: [{ expr: `min by (instance) ${ofBots(chosen('up'))}`, legend: '{{instance}}' }],
     },
     [
       { text: 'down', colour: FAILURE },
@@ -100,7 +105,9 @@ export const scrapeCost = () =>
     description: 'What it costs to be watched: the longest of the chosen instances.',
     unit: 's',
     thresholds: failsAbove(5, 0.5),
-    queries: [{ expr: `max(${chosen('scrape_duration_seconds')})`, legend: 'scrape', isInstant: true }],
+    queries: [
+      { expr: `max ${ofBots(chosen('scrape_duration_seconds'))}`, legend: 'scrape', isInstant: true },
+    ],
   });
 
 export const seriesCount = () =>
@@ -109,7 +116,7 @@ export const seriesCount = () =>
     description: 'Series of one instance. They are a closed set: above 2,000 some label has got out of hand.',
     unit: 'none',
     thresholds: warnsAbove(2000),
-    queries: [{ expr: `max(${chosen('scrape_samples_scraped')})`, legend: 'series', isInstant: true }],
+    queries: [{ expr: `max ${ofBots(chosen('scrape_samples_scraped'))}`, legend: 'series', isInstant: true }],
     decimals: 0,
   });
 

@@ -115,6 +115,11 @@ describe.each(exported.map((dashboard) => [dashboard.uid, dashboard] as const))(
     expect(JSON.stringify(panels)).not.toContain('palette-classic');
   });
 
+  test('a single value is that of now: the last one of a bot that is gone would look well', () => {
+    for (const panel of panels.filter(({ type }) => ['stat', 'gauge', 'bargauge', 'table'].includes(type)))
+      expect([panel.title, targetsOf(panel).every(({ instant }) => instant)]).toEqual([panel.title, true]);
+  });
+
   test('what has exemplars shows them', () => {
     for (const panel of panels.filter(({ type }) => type === 'timeseries')) {
       const targets = targetsOf(panel);
@@ -170,6 +175,13 @@ test('every selector keeps to the chosen jobs and instances', () => {
   }
 });
 
+test("what other programs have as well is asked of the bot's processes only", () => {
+  for (const { metric, expr, where } of selectors.filter((one) =>
+    /^(up$|scrape_|process_|nodejs_)/.test(one.metric),
+  ))
+    expect([where, metric, expr]).toEqual([where, metric, expect.stringContaining('livestock_build_info{')]);
+});
+
 test('every metric, label and value exists', () => {
   for (const { metric, matchers, where } of selectors)
     expect([where, metric, matchers, countOf(metric, matchers) > 0]).toEqual([where, metric, matchers, true]);
@@ -183,9 +195,9 @@ test('counters are only looked at through rate and increase, over a window that 
       expect([where, inside[0]]).toEqual([where, expect.stringMatching(/^(rate|increase)$/)]);
     if (inside[0] === 'rate')
       expect([where, expr]).toEqual([where, expect.stringContaining('[$__rate_interval]')]);
-    // A heartbeat comes every 41 s: less than 5 min would hold few.
+    // A heartbeat comes every 41 s: less than 5 min would hold few. A bot that is down was one within a day.
     if (range !== undefined)
-      expect([where, range]).toEqual([where, expect.stringMatching(/^(60s|3600s|5m)$/)]);
+      expect([where, range]).toEqual([where, expect.stringMatching(/^(60s|3600s|5m|1d)$/)]);
   }
 });
 

@@ -18,8 +18,6 @@ export interface PrometheusOptions {
   scrapeSeconds: number;
   /** Text of rule files by their names. */
   rules?: ReadonlyMap<string, string>;
-  /** More of the configuration, as YAML at the top level. */
-  more?: string;
 }
 
 /** A real Prometheus in a process of its own. */
@@ -66,13 +64,12 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
 }
 
 /** JSON is YAML as well. */
-function configuration({ targets, scrapeSeconds, more = '' }: PrometheusOptions): string {
+function configuration({ targets, scrapeSeconds }: PrometheusOptions): string {
   const interval = `${scrapeSeconds}s`;
   const parts = {
     global: { scrape_interval: interval, evaluation_interval: interval },
     rule_files: ['rules/*.yml'],
     scrape_configs: [{ job_name: 'livestock', static_configs: [{ targets }] }],
   };
-  const lines = Object.entries(parts).map(([name, part]) => `${name}: ${JSON.stringify(part)}`);
-  return [...lines, more].join('\n');
+  return JSON.stringify(parts);
 }
