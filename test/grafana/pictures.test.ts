@@ -55,7 +55,7 @@ test.skipIf(isSkipped)(
         const overview = all.find((_, index) => dashboards[index]?.uid === 'livestock-overview');
         for (const sign of ['>full<', '>connected<', EXEMPLAR]) expect(overview?.html).toContain(sign);
       },
-      { timeout: 45_000, interval: 1000 },
+      { timeout: 45_000, interval: 2500 },
     );
     const folder = await mkdtemp(join(tmpdir(), 'livestock-pictures-'));
     try {
