@@ -28,6 +28,7 @@ import { moneyParts } from './discord/money-parts.ts';
 import { AuditPoster } from './discord/audit-poster.ts';
 import { noticeMessages } from './discord/notice-messages.ts';
 import { ShardConnections } from './discord/shard-connections.ts';
+import { StartCheck } from './discord/start-check.ts';
 import { type NoticeTarget, StaffNotices } from './discord/staff-notices.ts';
 import { NoticeTargets } from './discord/notice-targets.ts';
 import { missingPermissions } from './discord/permissions.ts';
@@ -70,6 +71,10 @@ import { droppedSpans, isTracing, shutdownTelemetry } from './telemetry.ts';
 
 /** How often the age of the oldest undelivered order is looked at. */
 const BACKLOG_INTERVAL_MS = 5000;
+/** The fact that names the BOARD_CHANNEL_ID which got its board. */
+const CONFIGURED_BOARD = 'configured_board';
+/** How often everything that the shops need is looked at again. */
+const CHECK_INTERVAL_MS = 60_000;
 
 export interface App {
   /** Where /metrics, /healthz, /readyz and /status are. */
@@ -371,9 +376,11 @@ export async function startApp(
       delivery,
       recorder,
       restart,
+      check: { findings: (how) => check.findings(how), report: () => check.report() },
       staffChannelsChanged: async (shopId) => {
         acts.retry(shopId);
         await targets.load();
+        void check.report();
       },
       boards: {
         boards,
@@ -452,6 +459,20 @@ export async function startApp(
     translate,
     onError: (error) => void recorder.error('app', error),
   });
+  const check: StartCheck = new StartCheck({
+    client,
+    api,
+    store,
+    catalogue,
+    boards: () => boards.status(),
+    config: config.discord,
+    noticeChannelId: () => settings.get().notice_channel_id,
+    roleProblem: roles.problemOf,
+    depositProblem: (source) => money.problemOf(source),
+    notices,
+    logger,
+    onError: (error) => void recorder.error('app', error),
+  });
   const staff: StaffWatch = new StaffWatch({
     client,
     notices,
@@ -513,6 +534,9 @@ export async function startApp(
     status: () => statusReport(statusParts),
     sample: () => statusSample(statusParts),
   });
+  const stopChecking = clock.every(CHECK_INTERVAL_MS, () => {
+    if (life.started) void check.report();
+  });
   const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => {
     void reportBacklog();
     void money.watch.look();
@@ -572,18 +596,21 @@ export async function startApp(
     life.started = true;
     recovery.start();
     backups.start();
+    await check.report();
     await tellRestart();
     const seconds = (clock.now() - statusParts.startedAtMs) / 1000;
     logger.log('ready', { seconds, shops: client.guilds.cache.size, boards: boards.status().length });
   }
 
   async function configuredBoard(channelId: string): Promise<void> {
+    // Where it was moved or deleted since by command, it stays so.
+    if ((await store.fact(CONFIGURED_BOARD)) === channelId) return;
     const channel = client.channels.cache.get(channelId);
     const problem =
       channel && 'guildId' in channel && channel.guildId
         ? (await boards.create(channel.guildId, { channelId }, client.user?.id ?? ''))?.kind
         : 'channel_gone';
-    if (!problem) return;
+    if (!problem) return await store.setFact(CONFIGURED_BOARD, channelId);
     logger.log('board impossible', { board: channelId, failure: problem });
     staff.board(channelId, problem);
   }
@@ -595,6 +622,7 @@ export async function startApp(
     },
     stopTimers: async () => {
       stopBacklog();
+      stopChecking();
       await money.reader.stop();
       await backups[Symbol.asyncDispose]();
       await resealing.stop();

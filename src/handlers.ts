@@ -8,6 +8,7 @@ import { boardCommands, type BoardCommandsDeps } from './discord/commands/board-
 import type { Backups } from './backups.ts';
 import { backupCommand } from './discord/commands/backup-command.ts';
 import { buyerCommands, stockPages } from './discord/commands/buyer-commands.ts';
+import { checkCommands } from './discord/commands/check-command.ts';
 import { cacheCommands } from './discord/commands/cache-command.ts';
 import { configCommands } from './discord/commands/config-command.ts';
 import {
@@ -53,6 +54,7 @@ export interface HandlersDeps {
   boards: BoardCommandsDeps;
   deposits: Pick<DepositCommandsDeps, 'problemOf' | 'isHookOn'>;
   onBroken: AuditCommandsDeps['onBroken'];
+  check: Parameters<typeof checkCommands>[0];
   /** The channels for staff of a shop were changed. */
   staffChannelsChanged: (shopId: string) => Promise<void>;
 }
@@ -72,6 +74,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     restart,
     boards,
     staffChannelsChanged,
+    check,
     backups,
     roleProblem,
     deposits,
@@ -82,6 +85,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     commands: [
       ...buyerCommands({ store, clock, catalogue, confirmMs }),
       ...staffCommands(store),
+      ...checkCommands(check),
       ...staffChannelCommands({ store, missing: boards.missing, changed: staffChannelsChanged }),
       ...salesCommands({ store, clock, utcOffsetHours: () => settings.get().sales_utc_offset }),
       ...configCommands(settings),

@@ -13,11 +13,23 @@ export async function registerCommands(
   { applicationId, guildId }: { applicationId: string; guildId: string },
 ): Promise<void> {
   const fact = factKey(applicationId, guildId);
-  const hash = createHash('sha256').update(JSON.stringify(COMMANDS)).digest('base64url');
+  const hash = commandsHash();
   if ((await store.fact(fact)) === hash) return;
   const route = Routes.applicationGuildCommands(applicationId, guildId);
   await api.request({ operation: 'commands', method: 'PUT', route, body: COMMANDS });
   await store.setFact(fact, hash);
+}
+
+/** Has Discord taken the commands of today in a guild? */
+export async function commandsAreKnown(
+  store: Pick<ShopStore, 'fact'>,
+  { applicationId, guildId }: { applicationId: string; guildId: string },
+): Promise<boolean> {
+  return (await store.fact(factKey(applicationId, guildId))) === commandsHash();
+}
+
+function commandsHash(): string {
+  return createHash('sha256').update(JSON.stringify(COMMANDS)).digest('base64url');
 }
 
 /** Discord drops a guild's commands with the bot's membership: they are told again when it comes back. */

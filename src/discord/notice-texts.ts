@@ -1,6 +1,7 @@
 import { harmless } from '../languages/harmless.ts';
 import type { RoleProblem } from '../shop/store/shop-store.ts';
 import type { TextKey, TextValues, Translate } from '../languages/text.ts';
+import { type Finding, findingText } from './check-findings.ts';
 import { type AskedPermission, BOARD_PERMISSIONS, permissionNames } from './permissions.ts';
 
 /**
@@ -34,6 +35,8 @@ export interface TroubleData {
   approvals_waiting: { count: number };
   /** Acts of the staff cannot be posted in the channel for them. */
   audit_channel: { channelId: string; reason: 'forbidden' | 'channel_gone' | 'refused' };
+  /** Something that the check found. */
+  check: { finding: Finding };
   /** The day's new sessions with Discord run out. `until`: seconds since the Unix epoch. */
   identify: { remaining: number; total: number; until: number };
   /** The database could not be copied, or the copy did not prove itself. */
@@ -71,6 +74,7 @@ const FREE: ReadonlySet<string> = new Set(['why', 'breaker', 'cause']);
 
 function shown(key: string, value: unknown, t: Translate): string | number {
   if (key === 'since' || key === 'until') return `<t:${String(value)}:R>`;
+  if (key === 'finding') return findingText(value as Finding, t);
   if (key === 'problem') return t('role.problem', { problem: String(value) });
   if (key === 'missing') return missingNames(value as readonly AskedPermission[], t);
   if (typeof value === 'number') return value;

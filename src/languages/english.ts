@@ -4,6 +4,7 @@ import { buying } from './english/buying.ts';
 import { buyers } from './english/buyers.ts';
 import { catalogue } from './english/catalogue.ts';
 import { data } from './english/data.ts';
+import { check } from './english/check.ts';
 import { closing } from './english/closing.ts';
 import { money } from './english/money.ts';
 import { operation } from './english/operation.ts';
@@ -20,6 +21,7 @@ export const english = {
   ...buyers,
   ...catalogue,
   ...data,
+  ...check,
   ...closing,
   ...money,
   ...operation,

@@ -4,6 +4,7 @@ import { buying } from './indonesian/buying.ts';
 import { buyers } from './indonesian/buyers.ts';
 import { catalogue } from './indonesian/catalogue.ts';
 import { data } from './indonesian/data.ts';
+import { check } from './indonesian/check.ts';
 import { closing } from './indonesian/closing.ts';
 import { money } from './indonesian/money.ts';
 import { operation } from './indonesian/operation.ts';
@@ -20,6 +21,7 @@ export const indonesian: Record<TextKey, string> = {
   ...buyers,
   ...catalogue,
   ...data,
+  ...check,
   ...closing,
   ...money,
   ...operation,

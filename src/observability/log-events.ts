@@ -65,6 +65,8 @@ export const LOG_EVENTS = {
   'board corrected': line('warn', ['message'], 'it showed something else than was sent'),
   'board failing': line('warn', ['failure'], 'it falls behind; tried again without end'),
   'board recovered': line('info', [], 'it is up to date again'),
+  'check passed': line('info', [], 'ids, channels, permissions, intents and roles are as they should be'),
+  'check found': line('warn', ['findings'], 'what stands in the way, each with how to mend it'),
   'board impossible': line('error', ['board', 'failure'], 'BOARD_CHANNEL_ID names no fit channel'),
   'board published': line('debug', ['result', 'seconds'], 'one attempt to show it'),
 

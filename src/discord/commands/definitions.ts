@@ -6,6 +6,7 @@ import { buyerDefinitions } from './buyer-commands.ts';
 import { cacheDefinition } from './cache-command.ts';
 import { configDefinition } from './config-command.ts';
 import { depositDefinition } from './deposit-commands.ts';
+import { checkDefinition } from './check-command.ts';
 import type { CommandDefinition } from './definition.ts';
 import { healthDefinitions } from './health-command.ts';
 import { maintenanceDefinition } from './maintenance-commands.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   boardDefinition,
   staffDefinition,
   ...staffChannelDefinitions,
+  checkDefinition,
   blacklistDefinition,
   maintenanceDefinition,
   salesDefinition,
