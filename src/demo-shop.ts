@@ -3,8 +3,13 @@ import type { Control, Outcome, ViewedMessage } from './sandbox/control-api.ts';
 
 const GUILD = 'Growtopia Shop';
 const CHANNEL = 'live-stock';
+/** Where the bot in Growtopia announces deposits, and its webhook. */
+const DEPOSITS = 'deposits';
+const WEBHOOK_ID = '1100000000000000001';
 const WORLD = 'BUYGTSHOP';
 const STARTING_BALANCE_WL = 25_000;
+/** One visit in so many begins with a deposit. */
+const VISITS_A_DEPOSIT = 6;
 
 /** Who is there: the first four are for the person at the page, who begins as the first; the others buy by themselves. */
 const PEOPLE = [
@@ -37,6 +42,7 @@ const SIMULATED = PEOPLE.flatMap((person) => ('simulated' in person ? [person.us
 /** The demo's shop and what happens in it. */
 export interface DemoShop {
   channelId: string;
+  depositChannelId: string;
   ownerId: string;
   userIds: Record<string, string>;
   /** One of the simulated buyers buys something; the owner sees to money and stock. */
@@ -56,9 +62,11 @@ export async function findOrFoundShop(control: Control): Promise<DemoShop> {
   const guild = world.guilds.find(({ name }) => name === GUILD);
   const guildId = guild?.id ?? (await control.createGuild({ name: GUILD, ownerId })).id;
   for (const userId of Object.values(userIds)) await control.setMember({ guildId, userId });
-  const channel = guild?.channels.find(({ name }) => name === CHANNEL);
-  const channelId = channel?.id ?? (await control.createChannel({ guildId, name: CHANNEL })).id;
-  const shop = { channelId, ownerId, userIds };
+  const channelNamed = async (name: string) =>
+    guild?.channels.find((channel) => channel.name === name)?.id ??
+    (await control.createChannel({ guildId, name })).id;
+  const channelId = await channelNamed(CHANNEL);
+  const shop = { channelId, depositChannelId: await channelNamed(DEPOSITS), ownerId, userIds };
   return { ...shop, buySomething: (using) => buySomething(using, shop) };
 }
 
@@ -72,6 +80,7 @@ export async function stockShop(control: Control, shop: DemoShop): Promise<void>
   const { channelId, ownerId, userIds } = shop;
   const run = (userId: string, name: string, options: Record<string, string | number> = {}) =>
     control.command({ userId, channelId, name, options });
+  await run(ownerId, 'deposit set', { webhook_id: WEBHOOK_ID, channel: shop.depositChannelId });
   if (textOf(await run(ownerId, 'world')).includes(WORLD))
     return await clearAway(control, { ...shop, userIds: { Owner: ownerId } });
 
@@ -110,17 +119,28 @@ async function clearAway(control: Control, { channelId, userIds }: People): Prom
 
 async function buySomething(control: Control, shop: People): Promise<void> {
   const { channelId, ownerId, userIds } = shop;
-  const userId = userIds[pick(SIMULATED)] ?? '';
+  const username = pick(SIMULATED);
+  const userId = userIds[username] ?? '';
+  if (Math.random() * VISITS_A_DEPOSIT < 1) await announceDeposit(control, shop, username);
   const { code } = pick(PRODUCTS.filter(({ price }) => price < STARTING_BALANCE_WL / 10));
   const owner = (name: string, options: Record<string, string | number>) =>
     control.command({ userId: ownerId, channelId, name, options });
   const visit = await order(control, { userId, channelId, code });
-  const reason = 'A top-up for the demo';
-  if (visit.end === 'short')
-    await owner('wallet credit', { user: userId, amount: STARTING_BALANCE_WL, reason });
-  if (visit.end === 'sold out') await owner('stock-add', { code, text: goods(code, 5) });
-  if (visit.end === 'short' || visit.end === 'sold out')
-    await clearAway(control, { ...shop, userIds: { Owner: ownerId } });
+  if (visit.end === 'short') await announceDeposit(control, shop, username);
+  if (visit.end !== 'sold out') return;
+  await owner('stock-add', { code, text: goods(code, 5) });
+  await clearAway(control, { ...shop, userIds: { Owner: ownerId } });
+}
+
+/** What the bot in Growtopia writes when a buyer gave it locks. */
+async function announceDeposit(
+  control: Control,
+  { depositChannelId }: People,
+  username: string,
+): Promise<void> {
+  const description = `GrowID: ${username}GT\nDeposit: ${pick([1, 2])} Blue Gem Lock, ${pick([5, 25, 60])} Diamond Lock`;
+  const embeds = [{ title: `Deposit in ${WORLD}`, description, color: 0x2ecc71 }];
+  await control.postWebhook({ channelId: depositChannelId, webhookId: WEBHOOK_ID, name: 'DepoBot', embeds });
 }
 
 interface Visit {

@@ -17,6 +17,8 @@ const DATA_FOLDER = './data/demo';
 const DEFAULT_DATABASE = 'sqlite:./data/livestock.db';
 const DEFAULT_BACKUPS = './data/backups';
 const DEFAULT_SETTINGS = './data/settings.json';
+/** Discord's intent to read messages, which deposits are announced in. */
+const MESSAGE_CONTENT = 1 << 15;
 const PURCHASE_PAUSE_MS = { least: 6_000, most: 16_000 };
 
 export interface Demo {
@@ -41,6 +43,7 @@ export async function startDemo(config: Config): Promise<Demo> {
     ...config.sandbox,
     stateFile: `${DATA_FOLDER}/discord.json`,
     scenarios: demoScenarios(databaseFile),
+    allowedIntents: MESSAGE_CONTENT,
   });
   const shop = await findOrFoundShop(discord.control);
   const app = await startApp(botConfig({ ...config, databaseUrl }, shop, discord));
@@ -87,6 +90,7 @@ function botConfig(config: Config, shop: DemoShop, discord: { apiUrl: string; to
       token: discord.token,
       boardChannelId: shop.channelId,
       ownerIds: [shop.ownerId],
+      messageContent: true,
     },
   };
 }

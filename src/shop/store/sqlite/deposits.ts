@@ -85,7 +85,7 @@ export function claimDeposit(
   { id, userId, actorId }: { id: number; userId: string; actorId: string },
 ): { deposit: Deposit; balanceWl: number } {
   const waiting = waitingDeposit(tx, shopId, id);
-  const before = { status: 'waiting', growId: waiting.growId, amountWl: waiting.amountWl };
+  const before = { status: 'waiting', amountWl: waiting.amountWl };
   tx.run(
     `UPDATE deposits SET status = 'claimed', user_id = ?1, settled_by = ?2, settled_at_ms = ?3, tell_at_ms = ?3
      WHERE id = ?4`,
@@ -114,7 +114,7 @@ export function rejectDeposit(
     tx.nowMs,
     id,
   );
-  const before = { status: 'waiting', growId: waiting.growId, amountWl: waiting.amountWl };
+  const before = { status: 'waiting', amountWl: waiting.amountWl };
   const act = { actorId, action: 'deposit.reject', subject: String(id) } as const;
   recordAct(tx, shopId, { ...act, before, after: { status: 'rejected', reason } });
   return { deposit: { ...depositOf(waiting), status: 'rejected' } };
@@ -134,7 +134,7 @@ function pay(
   const external = externalAccount(tx, shopId);
   refuseOverflow(external, amountWl);
   const wallet = openWallet(tx, shopId, userId);
-  // The ledger is kept for good, so the GrowID stays out of it.
+  // Ledger and audit are kept for good, so the GrowID stays out of them.
   const reason = `#${id}`;
   post(tx, shopId, { kind: 'deposit', actorId, reason, key, fromId: external.id, toId: wallet.id, amountWl });
 }
