@@ -410,6 +410,7 @@ export async function startApp(
     staffTiers,
     refuses: (handler) => health.refusal(handler),
     onAcknowledged: (inTime, ageMs) => health.acknowledged(inTime, ageMs),
+    onComponentsRefused: (channelId) => health.componentsRefused(channelId),
     refusal: (error, caller) => refusalAnswer(error, caller, store),
   });
 

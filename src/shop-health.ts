@@ -19,6 +19,8 @@ import type { StoreDeps } from './shop/store/sqlite-store.ts';
 
 /** A click acknowledged later than this after it was made is late. */
 const ACKNOWLEDGED_IN_TIME_MS = 2500;
+/** How long a board without buttons is kept so after Discord refused those of an answer. */
+const REFUSAL_MS = 60_000;
 export interface ShopHealthDeps {
   clock: Clock;
   settings: () => Settings;
@@ -39,6 +41,7 @@ export class ShopHealth {
   readonly monitor: HealthMonitor;
   readonly #deps: ShopHealthDeps;
   #tierSinceMs: number;
+  readonly #refusedUntilMs = new Map<string, number>();
 
   constructor(deps: ShopHealthDeps) {
     this.#deps = deps;
@@ -89,6 +92,28 @@ export class ShopHealth {
     // The canary tells of itself.
     if (operation === 'canary' || kind === 'read') return;
     this.monitor.signals.commit(result !== 'error', seconds * 1000);
+  }
+
+  /**
+   * Discord refused the buttons or menus of an answer in a channel: a fault of the board there. Nobody can click it well
+   * again, so it is forgiven after a while; the board's own buttons are then the trial.
+   */
+  componentsRefused(channelId: string): void {
+    const isBoard = this.#deps
+      .boards()
+      .status()
+      .some((board) => board.channelId === channelId);
+    if (!isBoard) return;
+    this.#refusedUntilMs.set(channelId, this.#deps.clock.monotonicMs() + REFUSAL_MS);
+    this.monitor.setBoardFault(channelId, 'buttons_cannot_be_built', true);
+  }
+
+  #forgiveRefusals(): void {
+    for (const [channelId, untilMs] of this.#refusedUntilMs) {
+      if (this.#deps.clock.monotonicMs() < untilMs) continue;
+      this.#refusedUntilMs.delete(channelId);
+      this.monitor.setBoardFault(channelId, 'buttons_cannot_be_built', false);
+    }
   }
 
   acknowledged(inTime: boolean, ageMs: number): void {
@@ -150,6 +175,7 @@ export class ShopHealth {
   }
 
   #sample(signals: HealthSignals): void {
+    this.#forgiveRefusals();
     const { boards, gateway, runtime } = this.#deps;
     signals.gateway(gateway().sample());
     signals.board(

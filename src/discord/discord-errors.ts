@@ -16,6 +16,7 @@ export const CODES = {
   missingAccess: 50001,
   cannotDmUser: 50007,
   missingPermissions: 50013,
+  invalidForm: 50035,
   cannotDmUserHere: 50278,
   oldMessageEditedTooOften: 30046,
 } as const;

@@ -10,6 +10,7 @@ import type { InteractionReport, Recorder } from '../observability/recorder.ts';
 import { UserError } from '../runtime/errors.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { parseCustomId } from './custom-id.ts';
+import { CODES, codeOf } from './discord-errors.ts';
 import {
   type Answer,
   type Caller,
@@ -46,12 +47,14 @@ interface Work {
 }
 
 interface Steps {
-  acknowledge: (body: Callback, files?: RawFile[]) => Promise<boolean>;
+  acknowledge: (body: Callback, files?: RawFile[], hasComponents?: boolean) => Promise<boolean>;
   run: () => Promise<Answer>;
 }
 interface Acknowledgement {
   body: Callback;
   files: RawFile[] | undefined;
+  /** Set where the answer has buttons or menus: who gets a text instead if Discord refuses them. */
+  withoutComponents?: Caller | undefined;
   age: () => number;
   report: InteractionReport;
 }
@@ -72,6 +75,8 @@ export interface InteractionsDeps {
   refuses: (handler: string) => UserError | undefined;
   /** An interaction was acknowledged, or could not be; `ageMs` after it was made. */
   onAcknowledged: (inTime: boolean, ageMs: number) => void;
+  /** Discord does not take the buttons and menus of an answer. */
+  onComponentsRefused: (channelId: string) => void;
   /** Writes what a refusal says to its caller. */
   refusal: (error: UserError, caller: Caller) => Promise<Answer>;
 }
@@ -183,8 +188,10 @@ export class Interactions {
     const ageMs = age();
     const info = { id: interaction.id, kind, name, shop: caller.shopId, ageMs };
     await this.#deps.recorder.interaction(info, async (report) => {
-      const acknowledge = (body: Callback, files?: RawFile[]) =>
-        this.#acknowledge(interaction, { body, files, age, report });
+      const acknowledge = (body: Callback, files?: RawFile[], hasComponents = false) => {
+        const withoutComponents = hasComponents ? caller : undefined;
+        return this.#acknowledge(interaction, { body, files, withoutComponents, age, report });
+      };
       const run = () => this.#run({ name, ...work }, caller);
       if (work.effect === 'write')
         return await this.#writing(interaction, work, { acknowledge, run, caller });
@@ -220,20 +227,34 @@ export class Interactions {
   ): Promise<void> {
     const answer = run();
     const ready = await this.#within(answer, waitMs);
-    if (ready) await acknowledge(answerCallback(ready, shows), filesOf(ready));
+    if (ready) await acknowledge(answerCallback(ready, shows), filesOf(ready), hasComponents(ready));
     else if (await acknowledge(deferCallback(shows))) await this.#deliver(interaction, await answer, shows);
   }
 
   /** Sends the first answer and reports how long the click waited for it; false when it came too late. */
-  async #acknowledge(to: Token, { body, files, age, report }: Acknowledgement): Promise<boolean> {
+  async #acknowledge(to: Token, first: Acknowledgement): Promise<boolean> {
+    const { age, report } = first;
     let inTime = false;
     try {
-      inTime = await this.#deps.responder.callback(to, body, files);
+      inTime = await this.#callback(to, first);
       return inTime;
     } finally {
       const ageMs = age();
       report.acknowledged(inTime, ageMs / 1000);
       this.#deps.onAcknowledged(inTime, ageMs);
+    }
+  }
+
+  /** Where Discord refuses the buttons of an answer, a text names the commands: so says the board, too, from now on. */
+  async #callback(to: Token, { body, files, withoutComponents: caller }: Acknowledgement): Promise<boolean> {
+    const { responder, onComponentsRefused, recorder } = this.#deps;
+    try {
+      return await responder.callback(to, body, files);
+    } catch (error) {
+      if (!caller || codeOf(error) !== CODES.invalidForm) throw error;
+      recorder.error('interaction', error);
+      onComponentsRefused(caller.channelId);
+      return await responder.callback(to, answerCallback(reply(caller.t('board.simplified')), 'reply'));
     }
   }
 
@@ -330,6 +351,10 @@ function pathOf(interaction: ChatInputCommandInteraction | AutocompleteInteracti
 
 function refusedRight(needs: Right): UserError {
   return needs === 'operator' ? new UserError('operator_only', {}) : new UserError('not_allowed', { needs });
+}
+
+function hasComponents(answer: Answer): boolean {
+  return answer.kind !== 'modal' && (answer.message.components?.length ?? 0) > 0;
 }
 
 function filesOf(answer: Answer) {

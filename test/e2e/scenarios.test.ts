@@ -97,6 +97,18 @@ test('buttons broken: the board names the commands, and gets its buttons back', 
   await broken.sells(3);
 });
 
+test('buttons broken: a click is answered with a text, and is enough for the board to name the commands', async () => {
+  await using broken = await startBrokenShop('buttons-broken');
+  await broken.start();
+  const [board] = await broken.shop.boards();
+  const clicked = await broken.shop.click('alex', board?.id ?? '', 'ls1:buy');
+  expect(await broken.shop.finalText('alex', clicked)).toContain('Use the commands instead');
+  await broken.until('commands', 15_000);
+  await broken.stop();
+  await broken.until('list', 260_000);
+  await broken.sells(2);
+});
+
 test('rate-limit storm: the board follows late and Discord is not stormed back', async () => {
   await using broken = await startBrokenShop('rate-limit-storm');
   const { shop } = broken;
