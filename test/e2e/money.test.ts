@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it, vi } from 'vitest';
 import { customIds, startShop, type TestShop, textOf } from '../support/start-shop.ts';
 
@@ -110,6 +111,23 @@ it('asks for the right tier at every money command', async () => {
     else expect(byHelper).toContain(needs);
     expect(await shop.owner(path, options as never)).not.toContain('Only the shop’s');
   }
+  const own = { id: 1, user: shop.userId('helper') };
+  expect(await run(shop, 'helper', 'deposit claim', own)).toContain(owners);
   await shop.control.setMember({ guildId: shop.guildId, userId: shop.userId('helper'), roleIds: [] });
   expect(await run(shop, 'helper', 'deposit list')).toContain(support);
+});
+
+it('names the first entry that is wrong, and closes the shop', async () => {
+  await using shop = await startShop({ people: ['alex'] });
+  await shop.fund('alex', 500);
+  await shop.owner('wallet debit', { user: shop.userId('alex'), amount: 50, reason: 'x' });
+  using db = new DatabaseSync((shop.env['DATABASE_URL'] ?? '').replace('sqlite:', ''));
+  db.exec(
+    'DROP TRIGGER ledger_entries_fixed; UPDATE ledger_entries SET balance_after_wl = 451 WHERE amount_wl = -50',
+  );
+  const proof = await shop.owner('audit ledger');
+  expect(proof).toContain('⛔ **Broken.**');
+  expect(proof).toMatch(/entry #3 of transaction #2, account #\d+, the wallet of <@\d+>/);
+  expect(proof).toContain('Expected: 450 WL · found: 451 WL');
+  await vi.waitFor(async () => expect(await shop.owner('health show')).toContain('**0 of 100**'), 10_000);
 });

@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import { harmless } from '../../languages/harmless.ts';
+import { UserError } from '../../runtime/errors.ts';
 import { formatPrice } from '../../shop/money.ts';
 import type { Shop } from '../../shop/shop.ts';
 import type { DepositSource, ShopStore, WaitingDeposit } from '../../shop/store/shop-store.ts';
@@ -103,8 +104,12 @@ export function depositPages(store: DepositCommandsDeps['store']): ComponentHand
   };
 }
 
-async function claim(shop: Shop, { shopId, userId, t }: Caller, options: CommandOptions): Promise<Answer> {
+async function claim(shop: Shop, caller: Caller, options: CommandOptions): Promise<Answer> {
+  const { shopId, userId, rights, t } = caller;
   const user = options.getUser('user', true).id;
+  // Nobody but an owner decides about money for themselves.
+  if (user === userId && !(await rights()).has('owner'))
+    throw new UserError('not_allowed', { needs: 'owner' });
   const id = options.getInteger('id', true);
   const { deposit, balanceWl } = await shop.claimDeposit(shopId, { id, userId: user, actorId: userId });
   const amounts = { amount: formatPrice(deposit.amountWl), balance: formatPrice(balanceWl) };

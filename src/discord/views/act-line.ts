@@ -6,6 +6,8 @@ import { timestamp } from './components.ts';
 
 const MAX_SUBJECT = 60;
 const MAX_FACTS = 100;
+/** Acts whose subject is a person. */
+const ABOUT_PEOPLE = /^(wallet\.(credit|debit|transfer)|blacklist\.\w+)$/;
 /** `2030-01-31 12:00`: facts may be cut short, which a Discord timestamp would not survive. */
 const UTC = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' });
 
@@ -20,7 +22,7 @@ export function actLine({ id, atMs, actorId, action, subject, before, after }: A
     when: timestamp(atMs),
     actor: /^\d+$/.test(actorId) ? `<@${actorId}>` : harmless(plain(actorId, 30)),
     action: harmless(action),
-    subject: harmless(plain(subject, MAX_SUBJECT)),
+    subject: ABOUT_PEOPLE.test(action) ? `<@${subject}>` : harmless(plain(subject, MAX_SUBJECT)),
     change: before || after ? change : '',
   });
 }
