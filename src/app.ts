@@ -59,6 +59,7 @@ import type { BoardLanguage } from './shop/board-language.ts';
 import type { ShopEvents } from './shop/events.ts';
 import { OutboxWorker } from './shop/outbox-worker.ts';
 import { Shop } from './shop/shop.ts';
+import { StockUploads } from './shop/stock-uploads.ts';
 import { StockResealing } from './shop/stock-resealing.ts';
 import type { Catalogue } from './shop/store/shop-store.ts';
 import type { StaffTier } from './shop/staff.ts';
@@ -311,6 +312,12 @@ export async function startApp(
   });
   bus.on('stock.changed', () => roles.worker.wake());
 
+  const uploads = new StockUploads({
+    store,
+    clock,
+    onAdded: (shopId) => shop.stockAdded(shopId),
+    onError: (error) => void recorder.error('store', error),
+  });
   const resealing = new StockResealing({
     store,
     clock,
@@ -400,6 +407,7 @@ export async function startApp(
         recorder.ledgerViolation({ check, detail: `entry ${entryId}, found by /audit ledger` });
         health.monitor.signals.invariantBroken();
       },
+      uploads,
     }),
     responder,
     recorder,
@@ -582,6 +590,7 @@ export async function startApp(
     // discord.js does this at the login, and what was left undelivered need not wait for that.
     client.rest.setToken(config.discord.token);
     deliveries.start();
+    uploads.start();
     resealing.start();
     money.news.start();
     await targets.load();
@@ -628,6 +637,7 @@ export async function startApp(
       await backups[Symbol.asyncDispose]();
       await resealing.stop();
       await acts.stop();
+      await uploads.stop();
       await notices.stop();
       runtime.stop();
       await health.monitor.stop();

@@ -86,9 +86,9 @@ export async function stockShop(control: Control, shop: DemoShop): Promise<void>
 
   const listed = textOf(await run(ownerId, 'stock'));
   for (const { code, name, price, category, stock } of PRODUCTS) {
-    if (listed.includes(`\`${code}\``)) continue;
-    await run(ownerId, 'product add', { code, name, price, category });
-    if (stock > 0) await run(ownerId, 'stock-add', { code, text: goods(code, stock) });
+    const line = listed.split('\\n').find((one) => one.includes(`\`${code}\``));
+    if (!line) await run(ownerId, 'product add', { code, name, price, category });
+    if (stock > 0 && (!line || line.includes('sold out'))) await addStock(control, shop, code, stock);
   }
   for (const person of PEOPLE) {
     if (!('growId' in person)) continue;
@@ -123,12 +123,10 @@ async function buySomething(control: Control, shop: People): Promise<void> {
   const userId = userIds[username] ?? '';
   if (Math.random() * VISITS_A_DEPOSIT < 1) await announceDeposit(control, shop, username);
   const { code } = pick(PRODUCTS.filter(({ price }) => price < STARTING_BALANCE_WL / 10));
-  const owner = (name: string, options: Record<string, string | number>) =>
-    control.command({ userId: ownerId, channelId, name, options });
   const visit = await order(control, { userId, channelId, code });
   if (visit.end === 'short') await announceDeposit(control, shop, username);
   if (visit.end !== 'sold out') return;
-  await owner('stock-add', { code, text: goods(code, 5) });
+  await addStock(control, shop, code, 5);
   await clearAway(control, { ...shop, userIds: { Owner: ownerId } });
 }
 
@@ -141,6 +139,34 @@ async function announceDeposit(
   const description = `GrowID: ${username}GT\nDeposit: ${pick([1, 2])} Blue Gem Lock, ${pick([5, 25, 60])} Diamond Lock`;
   const embeds = [{ title: `Deposit in ${WORLD}`, description, color: 0x2ecc71 }];
   await control.postWebhook({ channelId: depositChannelId, webhookId: WEBHOOK_ID, name: 'DepoBot', embeds });
+}
+
+/** Uploads made-up goods and confirms what the preview shows; once more where a busy machine let a click expire. */
+async function addStock(control: Control, { channelId, ownerId }: People, code: string, count: number) {
+  const at = { userId: ownerId, channelId };
+  const options = { code, text: goods(code, count) };
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const { message } = await control.command({ ...at, name: 'stock-add', options });
+    const messageId = message?.id;
+    const preview = messageId && (await settled(control, at, messageId));
+    const customId = /"(ls1:stock-confirm:[^"]+)"/.exec(JSON.stringify(preview || {}))?.[1];
+    if (!messageId || !customId) continue;
+    const { state } = await control.click({ ...at, messageId, customId });
+    if (state !== 'failed') return;
+  }
+}
+
+/** An answer once the bot no longer thinks about it. */
+async function settled(
+  control: Control,
+  at: { userId: string; channelId: string },
+  messageId: string,
+): Promise<ViewedMessage | undefined> {
+  for (;;) {
+    const message = (await control.view(at)).find(({ id }) => id === messageId);
+    if (!message?.loading) return message;
+    await systemClock.sleep(20);
+  }
 }
 
 interface Visit {

@@ -23,7 +23,8 @@ import type { restartCommand } from './discord/commands/restart-command.ts';
 import { salesCommands } from './discord/commands/sales-command.ts';
 import { staffChannelCommands } from './discord/commands/staff-channel-commands.ts';
 import { staffCommands } from './discord/commands/staff-command.ts';
-import { stockCommands } from './discord/commands/stock-commands.ts';
+import { stockItemsCommands, stockItemsPages } from './discord/commands/stock-items-commands.ts';
+import { stockButtons, stockCommands } from './discord/commands/stock-commands.ts';
 import { statementPages, walletCommands } from './discord/commands/wallet-commands.ts';
 import { worldCommands } from './discord/commands/world-commands.ts';
 import type { GoodsDelivery } from './discord/goods-delivery.ts';
@@ -34,6 +35,7 @@ import type { CacheManager } from './runtime/cache-manager.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { ShopHealth } from './shop-health.ts';
 import type { Shop } from './shop/shop.ts';
+import type { StockUploads } from './shop/stock-uploads.ts';
 import type { RoleProblem, ShopStore } from './shop/store/shop-store.ts';
 
 export interface HandlersDeps {
@@ -49,6 +51,7 @@ export interface HandlersDeps {
   recorder: Recorder;
   restart: ReturnType<typeof restartCommand>;
   backups: Backups;
+  uploads: StockUploads;
   /** Why the bot could not give a role now; undefined: it could. */
   roleProblem: (shopId: string, roleId: string) => RoleProblem | undefined;
   boards: BoardCommandsDeps;
@@ -79,6 +82,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     roleProblem,
     deposits,
     onBroken,
+    uploads,
   } = deps;
   const confirmMs = () => settings.get().confirm_minutes * 60_000;
   return {
@@ -101,7 +105,8 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       }),
       ...blacklistCommands(store),
       ...productCommands({ shop, catalogue, roleProblem }),
-      ...stockCommands({ shop, catalogue, readStockFile: stockFileReader(clock) }),
+      ...stockCommands({ uploads, catalogue, readStockFile: stockFileReader(clock) }),
+      ...stockItemsCommands({ shop, store, catalogue }),
       ...walletCommands({
         store,
         shop,
@@ -118,6 +123,8 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       ...buyButtons({ store, catalogue, shop, delivery, recorder, clock, confirmMs }),
       ...restart.buttons,
       stockPages(catalogue),
+      ...stockButtons({ uploads }),
+      stockItemsPages(store),
       blacklistPages(store),
       ...approvalButtons({ shop, store }),
       statementPages(store),

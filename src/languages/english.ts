@@ -10,6 +10,7 @@ import { money } from './english/money.ts';
 import { operation } from './english/operation.ts';
 import { staffChannels } from './english/staff-channels.ts';
 import { staff } from './english/staff.ts';
+import { stock } from './english/stock.ts';
 import { refusals } from './english/refusals.ts';
 import { commands } from './english/commands.ts';
 
@@ -27,6 +28,7 @@ export const english = {
   ...operation,
   ...staff,
   ...staffChannels,
+  ...stock,
   ...refusals,
   ...commands,
 } as const;

@@ -10,6 +10,7 @@ import { money } from './indonesian/money.ts';
 import { operation } from './indonesian/operation.ts';
 import { staffChannels } from './indonesian/staff-channels.ts';
 import { staff } from './indonesian/staff.ts';
+import { stock } from './indonesian/stock.ts';
 import { refusals } from './indonesian/refusals.ts';
 import { commands } from './indonesian/commands.ts';
 import type { TextKey } from './text.ts';
@@ -27,6 +28,7 @@ export const indonesian: Record<TextKey, string> = {
   ...operation,
   ...staff,
   ...staffChannels,
+  ...stock,
   ...refusals,
   ...commands,
 };

@@ -38,7 +38,12 @@ export interface RefusalData {
   webhook_invalid: Record<string, never>;
   stock_empty: Record<string, never>;
   stock_too_large: { maxLines: number; maxLineLength: number };
-  file_unreadable: { reason: string };
+  upload_unknown: Record<string, never>;
+  upload_foreign: Record<string, never>;
+  item_unknown: { item: number };
+  item_not_free: { item: number; status: string };
+  items_unreadable: { max: number };
+  file_unreadable: { reason: string; row: number; maxMib: number };
   world_invalid: { field: string; reason: string };
   not_allowed: { needs: 'support' | 'stock' | 'owner' };
   no_shop_here: Record<string, never>;

@@ -17,7 +17,6 @@ import type {
   RefundRequest,
   Replacement,
   ShopStore,
-  StockAdded,
   StockedProduct,
   WalletRequest,
 } from './store/shop-store.ts';
@@ -83,16 +82,23 @@ export class Shop {
     return removed;
   }
 
-  /** @see ShopStore.addStock */
-  async addStock(
-    shopId: string,
-    code: string,
-    contents: readonly string[],
-    actorId: string,
-  ): Promise<StockAdded> {
-    const added = await this.#deps.store.addStock(shopId, code, contents, actorId);
-    if (added.added > 0) await this.#stockChanged(shopId);
-    return added;
+  /** To be called when an upload has brought items in. */
+  async stockAdded(shopId: string): Promise<void> {
+    await this.#stockChanged(shopId);
+  }
+
+  /** @see ShopStore.voidItems */
+  async voidItems(...args: Parameters<ShopStore['voidItems']>): Promise<{ voided: number }> {
+    const voided = await this.#deps.store.voidItems(...args);
+    await this.#stockChanged(args[0]);
+    return voided;
+  }
+
+  /** @see ShopStore.moveItems */
+  async moveItems(...args: Parameters<ShopStore['moveItems']>): Promise<{ moved: number; free: number }> {
+    const moved = await this.#deps.store.moveItems(...args);
+    await this.#stockChanged(args[0]);
+    return moved;
   }
 
   /** @see ShopStore.setMaintenance */

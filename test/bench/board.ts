@@ -48,22 +48,22 @@ export const board: Row = {
   },
 };
 
-/** Adds one item after the other at a steady rate. */
+/** Changes the price again and again at a steady rate. */
 async function changeStock({ command, ownerId }: Scene, seconds: number): Promise<void> {
   const startedMs = systemClock.monotonicMs();
   const changes: Promise<void>[] = [];
   for (let index = 0; index < PER_SECOND * seconds; index++) {
     const waitMs = startedMs + (index * 1000) / PER_SECOND - systemClock.monotonicMs();
     if (waitMs > 0) await systemClock.sleep(waitMs);
-    changes.push(command(ownerId, 'stock-add', { code: 'ITEM', text: `goods ${index}` }));
+    changes.push(command(ownerId, 'product edit', { code: 'ITEM', price: 1000 + index }));
   }
   await Promise.all(changes);
 }
 
-/** When each change was committed, from the shop's own audit: every added item is one revision, after the product's. */
+/** When each change was committed, from the shop's own audit: every edit is one revision, after the product's first. */
 function commits({ folder }: Scene): Step[] {
   using db = new DatabaseSync(join(folder, 'data/livestock.db'), { readOnly: true });
-  const rows = db.prepare("SELECT at_ms FROM audit WHERE action = 'stock.add' ORDER BY id").all();
+  const rows = db.prepare("SELECT at_ms FROM audit WHERE action = 'product.edit' ORDER BY id").all();
   return rows.map((row, index) => ({ revision: index + 2, atMs: Number(row['at_ms']) }));
 }
 

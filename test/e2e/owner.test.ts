@@ -55,25 +55,6 @@ it('serves an owner named in OWNER_IDS who is no administrator', async () => {
   expect(await shop.finalText('budi', added)).toContain('dijual seharga 5 WL');
 });
 
-it('adds stock from text and files, lists repeated lines, and refuses a bad file whole', async () => {
-  await using shop = await startShop();
-  await shop.product('APPLE', { price: 100, stock: 0 });
-  const file = (filename: string, content: string) => ({ code: 'APPLE', file: { filename, content } });
-  expect(await shop.owner('stock-add', file('goods.txt', 'one\r\ntwo\n\n  three  \n'))).toContain(
-    '3 items were added to `APPLE`; 3 in stock',
-  );
-  const repeated = await shop.owner('stock-add', file('goods.csv', 'four\ntwo\nfour\n'));
-  expect(repeated).toContain('One item was added');
-  expect(repeated).toContain('2 lines were left out, being in the shop already: 2, 3');
-  expect(await shop.owner('stock-add', file('goods.exe', 'x'))).toContain('.txt or .csv');
-  expect(await shop.owner('stock-add', { code: 'APPLE' })).toContain('nothing to add');
-  expect(await shop.owner('stock-add', { code: 'APPLE', text: `fine\n${'x'.repeat(1001)}` })).toContain(
-    'Nothing was added',
-  );
-  expect(await shop.owner('stock-add', { code: 'NONE', text: 'x' })).toContain('no product `NONE`');
-  await shop.boardShows((text) => expect(text).toContain('4 in stock'));
-});
-
 it('pays into and takes from wallets, never below zero, and keeps each movement', async () => {
   await using shop = await startShop();
   const alex = { user: shop.userId('alex') };

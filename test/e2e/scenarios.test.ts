@@ -13,7 +13,7 @@ test('Discord edits fail: the old board goes on working and catches up by itself
   await using broken = await startBrokenShop('edits-fail');
   const { shop } = broken;
   await broken.start();
-  await broken.command('owner', 'stock-add', { code: 'APPLE', text: 'more-1\nmore-2' });
+  await shop.owner('stock-add', { code: 'APPLE', text: 'more-1\nmore-2' });
   await broken.pass(90_000);
   expect(await broken.boardText()).toContain('3 in stock');
   expect(await broken.lost()).toEqual(expect.arrayContaining(['board', 'discord_rest']));
@@ -116,7 +116,7 @@ test('rate-limit storm: the board follows late and Discord is not stormed back',
   shop.sandbox.onExchange(({ status }) => status === 429 && refused.push(status));
   await broken.start();
   for (let added = 1; added <= 6; added += 1) {
-    await broken.command('owner', 'stock-add', { code: 'APPLE', text: `more-${added}` });
+    await shop.owner('stock-add', { code: 'APPLE', text: `more-${added}` });
     await broken.pass(10_000);
   }
   await broken.pressAll();

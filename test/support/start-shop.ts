@@ -33,7 +33,7 @@ export interface TestShop extends AsyncDisposable {
   app: App;
   start(env?: Record<string, string>, clock?: Clock): Promise<App>;
   stop(): Promise<void>;
-  /** Runs a command as the owner and gives its final text. */
+  /** Runs a command as the owner and gives its final text; an upload is confirmed. */
   owner(name: string, options?: Record<string, OptionValue>): Promise<string>;
   /** A product with stock; items are `<code>-1`, `<code>-2`… */
   product(
@@ -106,8 +106,15 @@ export async function startShop(options: ShopOptions = {}): Promise<TestShop> {
   };
   const finalText = async (name: string, outcome: Outcome): Promise<string> =>
     outcome.state === 'failed' ? 'This interaction failed' : textOf(await finalMessage(name, outcome));
-  const command = async (name: string, path: string, values = {}) =>
-    finalText(name, await control.command({ userId: userId(name), channelId, name: path, options: values }));
+  const command = async (name: string, path: string, values = {}) => {
+    const at = { userId: userId(name), channelId };
+    const outcome = await control.command({ ...at, name: path, options: values });
+    if (outcome.state === 'failed') return await finalText(name, outcome);
+    const message = await finalMessage(name, outcome);
+    const customId = customIds(message).find((id) => id.startsWith('ls1:stock-confirm:'));
+    if (!message || !customId) return textOf(message);
+    return await finalText(name, await control.click({ ...at, messageId: message.id, customId }));
+  };
 
   const shop: TestShop = {
     sandbox,

@@ -12,6 +12,7 @@ import { healthDefinitions } from './health-command.ts';
 import { maintenanceDefinition } from './maintenance-commands.ts';
 import { productDefinition } from './product-commands.ts';
 import { stockAddDefinition } from './stock-commands.ts';
+import { stockItemsDefinition } from './stock-items-commands.ts';
 import { walletDefinition } from './wallet-commands.ts';
 import { worldSetDefinition } from './world-commands.ts';
 import { restartDefinition } from './restart-command.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   ...buyerDefinitions,
   productDefinition,
   stockAddDefinition,
+  stockItemsDefinition,
   walletDefinition,
   depositDefinition,
   auditDefinition,

@@ -47,11 +47,12 @@ export function select(
   return { type: ComponentType.StringSelect, custom_id, placeholder, options, min_values: 1, max_values: 1 };
 }
 
-/** A form with one line to fill in. */
+/** A form with one text to fill in: a line, unless `style` says otherwise. */
 export function form(
   custom_id: string,
   title: string,
-  input: Pick<APITextInputComponent, 'custom_id' | 'label' | 'min_length' | 'max_length' | 'placeholder'>,
+  input: Pick<APITextInputComponent, 'custom_id' | 'label' | 'min_length' | 'max_length' | 'placeholder'> &
+    Partial<Pick<APITextInputComponent, 'style'>>,
 ): APIModalInteractionResponseCallbackData {
   const field = {
     type: ComponentType.TextInput,

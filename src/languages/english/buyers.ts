@@ -33,9 +33,4 @@ export const buyers = {
     '1. Register your GrowID: 📝 on the board or /register.\n2. Deposit locks at a world of the shop: 🌍 or /world. Your wallet: 💰 or /balance.\n3. Buy: 🛒 or /buy. You pay only when you confirm, and the goods come by direct message.\n4. /orders shows your goods again at any time; 📋 or /history shows each movement of your wallet.\n5. /stock lists everything with its code.',
   'help.owner':
     '**For the owner**: /product add, edit, remove · /stock-add · /wallet credit, debit · /world-set · /board create · /restart · /config · /cache',
-
-  'stock.added':
-    '✅ {added, plural, =0 {No item was added} one {One item was added} other {{added, number} items were added}} to `{code}`; {free, number} in stock now.',
-  'stock.duplicates':
-    '{count, plural, one {One line was} other {{count, number} lines were}} left out, being in the shop already: {lines}.',
 } as const;

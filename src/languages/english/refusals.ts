@@ -53,7 +53,8 @@ export const refusals = {
   'refusal.stock_empty': 'There was nothing to add: give one item a line, as text or in a .txt or .csv file.',
   'refusal.stock_too_large':
     'That is too much at once: at most {maxLines, number} lines of {maxLineLength, number} characters. Nothing was added.',
-  'refusal.file_unreadable': 'The file was not read: {reason}. Nothing was added.',
+  'refusal.file_unreadable':
+    'The file was not read: {reason, select, kind {it must be a .txt or .csv file} size {it is larger than {maxMib, number} MiB; split it} encoding {it is not UTF-8 text. Save it as UTF-8} csv {row {row, number} has a quote that does not fit. In CSV a cell with quotes stands in quotes, its own doubled; or save it as .txt} other {Discord did not give it out. Upload it again}}. Nothing was added.',
   'refusal.world_invalid': 'The world was not saved: {field} {reason}.',
   'refusal.not_allowed':
     '⛔ Only the shop’s {needs, select, support {support staff and owners} stock {stock staff and owners} other {owners}} can do this.',

@@ -53,7 +53,8 @@ export const refusals: Record<keyof typeof english, string> = {
     'Tidak ada yang ditambahkan: isi satu barang per baris, sebagai teks atau dalam berkas .txt atau .csv.',
   'refusal.stock_too_large':
     'Terlalu banyak sekaligus: paling banyak {maxLines, number} baris berisi {maxLineLength, number} huruf. Tidak ada yang ditambahkan.',
-  'refusal.file_unreadable': 'Berkas tidak dibaca: {reason}. Tidak ada yang ditambahkan.',
+  'refusal.file_unreadable':
+    'Berkas tidak dibaca: {reason, select, kind {harus berkas .txt atau .csv} size {lebih besar dari {maxMib, number} MiB; bagilah} encoding {bukan teks UTF-8. Simpan sebagai UTF-8} csv {baris {row, number} punya tanda kutip yang tidak cocok. Di CSV sel yang berisi tanda kutip berdiri di dalam tanda kutip, kutipnya sendiri digandakan; atau simpan sebagai .txt} other {Discord tidak memberikannya. Unggah lagi}}. Tidak ada yang ditambahkan.',
   'refusal.world_invalid': 'World tidak disimpan: {field} {reason}.',
   'refusal.not_allowed':
     '⛔ Hanya {needs, select, support {staf bantuan dan pemilik} stock {staf stok dan pemilik} other {pemilik}} toko yang boleh melakukan ini.',

@@ -44,6 +44,16 @@ import {
   unpostedActs,
 } from './staff-channels.ts';
 import { removeStaffRole, setStaffRole, staffRoles } from './staff.ts';
+import { moveItems, showItems, stockItems, voidItems } from './stock-items.ts';
+import {
+  addUploaded,
+  beginUpload,
+  confirmedUploads,
+  confirmUpload,
+  dropUpload,
+  stageLines,
+  sweepUploads,
+} from './stock-uploads.ts';
 import { addStock, resealStock } from './stock.ts';
 import type { Transaction } from './transaction.ts';
 import { credit, debit, history, transfer } from './wallet.ts';
@@ -85,6 +95,8 @@ export const READS = {
   orderRecord,
   pendingDeliveries,
   pendingRoleGrants,
+  stockItems,
+  confirmedUploads,
   worlds,
   sales,
   ordersBetween,
@@ -135,6 +147,12 @@ export const WRITES = {
   resendOrder,
   claimDeliveries,
   settleDelivery,
+  beginUpload,
+  confirmUpload,
+  dropUpload,
+  showItems,
+  voidItems,
+  moveItems,
   claimRoleGrants,
   settleRoleGrant,
   hastenRoleGrants,
@@ -150,5 +168,8 @@ export const WRITES = {
 
 /** What changes much, a chunk at a time. */
 export const BULK = {
+  stageLines,
+  addUploaded,
+  sweepUploads,
   resealStock,
 } satisfies Partial<Operations>;

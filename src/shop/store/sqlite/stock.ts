@@ -39,7 +39,7 @@ export function addStock(
 }
 
 /** Whether the shop has a content, whatever key its item is kept under; what was voided is not there. */
-function contentsInShop(tx: Transaction, shopId: string): (content: string) => boolean {
+export function contentsInShop(tx: Transaction, shopId: string): (content: string) => boolean {
   const keyIds = new Set([tx.goods.keyId, ...keyIdsOfItems(tx)]);
   return (content) =>
     [...keyIds].some((keyId) => {
@@ -49,7 +49,7 @@ function contentsInShop(tx: Transaction, shopId: string): (content: string) => b
 }
 
 /** Adds a free item, without counting it. False when the shop has its content already, under the same key. */
-function insertItem(
+export function insertItem(
   tx: Transaction,
   { shopId, productId, actorId }: { shopId: string; productId: number; actorId: string },
   { keyId, content, contentHash }: SealedGoods,
