@@ -6,7 +6,7 @@ import type { ShopStore, UploadOf, UploadProgress } from './store/shop-store.ts'
 const CHUNK = 100;
 /** Shorter than the 15 min in which the message with the preview can be answered. */
 const UPLOAD_LIFE_MS = 840_000;
-const SWEEP_MS = 60_000;
+const CARE_MS = 60_000;
 
 /** What an upload would bring: counts and places, never the goods. */
 export interface UploadPreview {
@@ -29,8 +29,8 @@ export interface StockUploadsDeps {
     | 'confirmUpload'
     | 'dropUpload'
     | 'addUploaded'
-    | 'confirmedUploads'
-    | 'sweepUploads'
+    | 'unfinishedUploads'
+    | 'sweepUpload'
   >;
   clock: Clock;
   /** Items became stock. */
@@ -48,25 +48,24 @@ export class StockUploads {
   /** Uploads that are being added. */
   readonly #adding = new Map<string, Promise<UploadProgress>>();
   #isStopping = false;
-  #sweeping = Promise.resolve();
-  #stopSweeping = () => {};
+  #caring = Promise.resolve();
+  #stopCaring = () => {};
 
   constructor(deps: StockUploadsDeps) {
     this.#deps = deps;
   }
 
-  /** Goes on with what was confirmed before, and keeps sweeping. */
+  /** Goes on with what was confirmed before, and with deleting what nobody confirmed. */
   start(): void {
-    this.#stopSweeping = this.#deps.clock.every(SWEEP_MS, () => this.#sweep());
-    this.#sweep();
-    void this.#resume();
+    this.#stopCaring = this.#deps.clock.every(CARE_MS, () => this.#care());
+    this.#care();
   }
 
   /** Ends after the chunks in work. Idempotent. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    this.#stopSweeping();
-    await Promise.allSettled([this.#sweeping, ...this.#adding.values()]);
+    this.#stopCaring();
+    await Promise.allSettled([this.#caring, ...this.#adding.values()]);
   }
 
   /**
@@ -115,7 +114,7 @@ export class StockUploads {
   /** Takes a staged upload back. @throws UserError upload_unknown | upload_foreign */
   async drop(shopId: string, upload: UploadOf): Promise<void> {
     await this.#deps.store.dropUpload(shopId, upload);
-    this.#sweep();
+    this.#care();
   }
 
   /** The same lines, at most so many at a time as one transaction takes, with room for others between two. */
@@ -162,24 +161,18 @@ export class StockUploads {
     }
   }
 
-  async #resume(): Promise<void> {
-    const { store, onError } = this.#deps;
-    try {
-      for (const { shopId, uploadId } of await store.confirmedUploads()) await this.#add(shopId, uploadId);
-    } catch (error) {
-      onError(error);
-    }
+  #care(): void {
+    this.#caring = this.#careAfter(this.#caring);
   }
 
-  #sweep(): void {
-    this.#sweeping = this.#sweepAfter(this.#sweeping);
-  }
-
-  async #sweepAfter(earlier: Promise<void>): Promise<void> {
+  async #careAfter(earlier: Promise<void>): Promise<void> {
     const { store, clock, onError } = this.#deps;
     await earlier;
     try {
-      while (!this.#isStopping && (await store.sweepUploads(CHUNK)) > 0) await clock.sleep(0);
+      for (const { shopId, uploadId, isConfirmed } of await store.unfinishedUploads()) {
+        if (isConfirmed) await this.#add(shopId, uploadId);
+        else while (!this.#isStopping && (await store.sweepUpload(uploadId, CHUNK))) await clock.sleep(0);
+      }
     } catch (error) {
       onError(error);
     }

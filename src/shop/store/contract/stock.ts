@@ -19,10 +19,10 @@ export interface StockStore {
   dropUpload(shopId: string, upload: UploadOf): Promise<void>;
   /** Makes up to `limit` items of a confirmed upload stock. */
   addUploaded(uploadId: string, limit: number): Promise<UploadProgress>;
-  /** Confirmed uploads whose items are not all stock yet. */
-  confirmedUploads(): Promise<{ shopId: string; uploadId: string }[]>;
-  /** Deletes up to `limit` staged lines of what was taken back or expired; 0: none is left. */
-  sweepUploads(limit: number): Promise<number>;
+  /** Uploads with work left: confirmed ones whose items are not all stock yet, and what was taken back or expired. */
+  unfinishedUploads(): Promise<{ shopId: string; uploadId: string; isConfirmed: boolean }[]>;
+  /** Deletes up to `limit` staged lines of an upload that was taken back or expired; false: none is left. */
+  sweepUpload(uploadId: string, limit: number): Promise<boolean>;
 
   /** A product's items, the newest first, without their contents. @throws UserError product_unknown */
   stockItems(shopId: string, code: string, page: Page): Promise<{ items: StockItem[]; total: number }>;

@@ -48,11 +48,11 @@ import { moveItems, showItems, stockItems, voidItems } from './stock-items.ts';
 import {
   addUploaded,
   beginUpload,
-  confirmedUploads,
   confirmUpload,
   dropUpload,
   stageLines,
-  sweepUploads,
+  sweepUpload,
+  unfinishedUploads,
 } from './stock-uploads.ts';
 import { addStock, resealStock } from './stock.ts';
 import type { Transaction } from './transaction.ts';
@@ -96,7 +96,7 @@ export const READS = {
   pendingDeliveries,
   pendingRoleGrants,
   stockItems,
-  confirmedUploads,
+  unfinishedUploads,
   worlds,
   sales,
   ordersBetween,
@@ -170,6 +170,6 @@ export const WRITES = {
 export const BULK = {
   stageLines,
   addUploaded,
-  sweepUploads,
+  sweepUpload,
   resealStock,
 } satisfies Partial<Operations>;

@@ -146,27 +146,29 @@ function finish(tx: Transaction, { id, shopId, code, actorId }: Upload, counts: 
   });
 }
 
-export function confirmedUploads(tx: Transaction): { shopId: string; uploadId: string }[] {
-  return tx.all(
-    "SELECT shop_id AS shopId, id AS uploadId FROM stock_uploads WHERE status = 'adding' ORDER BY id",
-  );
-}
-
-export function sweepUploads(tx: Transaction, limit: number): number {
-  const upload = tx.get<{ id: string }>(
-    `SELECT id FROM stock_uploads WHERE status = 'dropped' OR (status = 'staged' AND expires_at_ms <= ?) LIMIT 1`,
+export function unfinishedUploads(tx: Transaction): Awaited<ReturnType<ShopStore['unfinishedUploads']>> {
+  const rows = tx.all<{ shopId: string; uploadId: string; isConfirmed: number }>(
+    `SELECT shop_id AS shopId, id AS uploadId, status = 'adding' AS isConfirmed FROM stock_uploads
+     WHERE status <> 'staged' OR expires_at_ms <= ? ORDER BY id`,
     tx.nowMs,
   );
-  if (!upload) return 0;
-  setStatus(tx, upload.id, 'dropped');
+  return rows.map((row) => ({ ...row, isConfirmed: row.isConfirmed === 1 }));
+}
+
+export function sweepUpload(tx: Transaction, uploadId: string, limit: number): boolean {
+  const upload = uploadOf(tx, uploadId);
+  const isOver = upload?.status === 'dropped' || (upload?.expiresAtMs ?? Infinity) <= tx.nowMs;
+  if (!upload || !isOver || upload.status === 'adding') return false;
+  setStatus(tx, uploadId, 'dropped');
   const rows = tx.all<Pick<StagedRow, 'position'>>(
     'SELECT position FROM staged_items WHERE upload_id = ? ORDER BY position LIMIT ?',
-    upload.id,
+    uploadId,
     limit,
   );
-  deleteStaged(tx, upload.id, rows);
-  if (rows.length < limit) tx.run('DELETE FROM stock_uploads WHERE id = ?', upload.id);
-  return rows.length + 1;
+  deleteStaged(tx, uploadId, rows);
+  if (rows.length === limit) return true;
+  tx.run('DELETE FROM stock_uploads WHERE id = ?', uploadId);
+  return false;
 }
 
 /** The first lines of an upload, as they were just read. */
