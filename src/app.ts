@@ -81,7 +81,7 @@ export interface App {
   /** Where /metrics, /healthz, /readyz and /status are. */
   httpUrl: string;
   logger: Logger;
-  /** Settles when Discord is connected and the boards are taken up. @throws what Discord says of a token it refuses */
+  /** Settles when Discord is connected and the boards are taken up. @throws GatewayRejectedError when Discord refuses the bot */
   connected: Promise<void>;
   /** Reads the settings file again. One with mistakes is logged and changes nothing. */
   reloadSettings(): Promise<void>;

@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { startApp } from './app.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { ConfigError, startEnvironment } from './config/env.ts';
+import { GatewayRejectedError } from './discord/gateway.ts';
 import type { Ended } from './restart.ts';
 import { StoreUnusableError } from './shop/store/sqlite/database-file.ts';
 import type { Logger } from './observability/logger.ts';
@@ -47,7 +48,7 @@ async function start(config: Config): Promise<void> {
     if (isEnding()) return;
     app.logger.log('start failed', { err: error });
     await app.stop('start failed');
-    process.exitCode = EXIT_CONFIG;
+    process.exitCode = explain(error);
   }
 }
 
@@ -125,7 +126,10 @@ function onHangUp(reload: () => Promise<void>): void {
 }
 
 function explain(error: unknown): number {
-  if (error instanceof ConfigError || error instanceof StoreUnusableError) {
+  const isForOperator = [ConfigError, StoreUnusableError, GatewayRejectedError].some(
+    (kind) => error instanceof kind,
+  );
+  if (isForOperator && error instanceof Error) {
     process.stderr.write(`${error.message}\n`);
     return EXIT_CONFIG;
   }

@@ -1,4 +1,4 @@
-import type { Gateway, Rejection } from './discord/gateway.ts';
+import { type Gateway, REJECTED } from './discord/gateway.ts';
 import type { Check } from './http/health.ts';
 import type { Clock } from './runtime/clock.ts';
 import type { ShopStore } from './shop/store/shop-store.ts';
@@ -31,15 +31,6 @@ async function storeCheck(store: ShopStore): Promise<Check> {
     return { name: 'store', status: 'fail', output: 'cannot write' };
   }
 }
-
-/** What an operator has to do; nothing else brings the bot back. */
-const REJECTED = {
-  token:
-    'Discord refuses the token: set DISCORD_TOKEN to the current one (Developer Portal, Bot) and restart',
-  intents:
-    'Discord refuses an intent: switch Message Content on in the Developer Portal or set MESSAGE_CONTENT=off, and restart',
-  shards: 'Discord refuses the shards: correct SHARDS and SHARD_COUNT and restart',
-} as const satisfies Record<Rejection, string>;
 
 function gatewayCheck(gateway: Gateway, clock: Clock): Check {
   const { state, sinceMs, rejection, identifyWaitMs } = gateway.status;

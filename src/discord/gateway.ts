@@ -35,14 +35,23 @@ const REJECTIONS: Readonly<Record<number, Rejection>> = {
   [GatewayCloseCodes.DisallowedIntents]: 'intents',
 };
 
-/** Discord refuses the bot's connection for good. */
-class GatewayRejectedError extends Error {
+/** What an operator has to do; nothing else brings the bot back. */
+export const REJECTED = {
+  token:
+    'Discord refuses the token: set DISCORD_TOKEN to the current one (Developer Portal, Bot) and restart',
+  intents:
+    'Discord refuses an intent: switch Message Content on in the Developer Portal or set MESSAGE_CONTENT=off, and restart',
+  shards: 'Discord refuses the shards: correct SHARDS and SHARD_COUNT and restart',
+} as const satisfies Record<Rejection, string>;
+
+/** Discord refuses the bot's connection for good; the message says what to do. */
+export class GatewayRejectedError extends Error {
   override readonly name = 'GatewayRejectedError';
   readonly code = 'GATEWAY_REJECTED';
   readonly rejection: Rejection;
 
-  constructor(rejection: Rejection) {
-    super(`Discord refuses the ${rejection}`);
+  constructor(rejection: Rejection, cause?: unknown) {
+    super(REJECTED[rejection], { cause });
     this.rejection = rejection;
   }
 }
@@ -135,7 +144,7 @@ export class Gateway {
 
   /**
    * Logs in and waits until every guild of this process is known; waits out an outage of Discord.
-   * @throws what Discord says of a token or an intent that it refuses
+   * @throws GatewayRejectedError when Discord refuses token, intents or shards
    */
   async connect(token: string): Promise<void> {
     const { client, clock } = this.#deps;
@@ -195,8 +204,9 @@ export class Gateway {
       });
     } catch (error) {
       const rejection = rejectionOf(error);
-      if (rejection) this.reject(rejection);
-      throw error;
+      if (!rejection) throw error;
+      this.reject(rejection);
+      throw new GatewayRejectedError(rejection, error);
     }
   }
 

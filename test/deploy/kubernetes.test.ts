@@ -121,6 +121,27 @@ test('the probes ask the endpoints that are there for them', () => {
   });
 });
 
+test('the pods keep to the restricted profile, with limits', () => {
+  expect(readYaml(`${FOLDER}/statefulset.yaml`)).toMatchObject({
+    spec: {
+      template: {
+        spec: {
+          automountServiceAccountToken: false,
+          securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        },
+      },
+    },
+  });
+  expect(bot).toMatchObject({
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    resources: { requests: { memory: '192Mi' }, limits: { memory: '384Mi' } },
+  });
+});
+
 test('a stop is given the time that its steps may take', () => {
   expect(spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(longestStopSeconds());
 });

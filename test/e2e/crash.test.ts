@@ -126,3 +126,10 @@ it('says what nobody caught, without what hangs on it, and stops step by step', 
   expect(lines.at(-1)).toMatchObject({ msg: 'stopped', failed: 0 });
   expect(bot.output()).not.toContain('GOODS-1');
 }, 30_000);
+
+it('says what to do when Discord refuses its token, and exits as with any wrong configuration', async () => {
+  await using shop = await startShop({ startBot: false });
+  await using bot = await startBotProcess({ ...shop.env, DISCORD_TOKEN: 'old.token.here' });
+  expect(await bot.exited).toEqual({ code: 78, signal: null });
+  expect(bot.output()).toContain('Discord refuses the token: set DISCORD_TOKEN to the current one');
+}, 30_000);
