@@ -47,7 +47,7 @@ it('acknowledges over a fresh socket when the first one is dead, and charges onc
   });
   await shop.click('alex', messageId, confirmId);
   await shop.boardShows((text) => expect(text).toContain('1 in stock'));
-  expect(await shop.goodsOf('alex')).toEqual(['APPLE-1']);
+  await expect.poll(() => shop.goodsOf('alex')).toEqual(['APPLE-1']);
 });
 
 it('says so when Discord was too slow to confirm a write, which then has no effect', async () => {
