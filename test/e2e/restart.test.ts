@@ -207,7 +207,7 @@ it('restarts when its owner mentions it, and refuses a stranger', async () => {
   const seenBy = (name: string) =>
     shop.control.view({ userId: shop.userId(name), channelId: shop.channelId });
   await vi.waitFor(async () =>
-    expect(textOf((await seenBy('alex')).at(-1))).toContain('Only the person who asked for this restart'),
+    expect(textOf((await seenBy('alex')).at(-1))).toContain('⛔ This concerns every shop of the bot'),
   );
   expect(await answers()).toHaveLength(2);
   expect(textOf((await answers()).find(({ id }) => id === question.id))).toContain('restart the shop?');
