@@ -78,6 +78,20 @@ export const SHOP_ALERTS: readonly Alert[] = [
     dashboard: 'livestock-runtime',
   },
   {
+    name: 'BackupFailing',
+    severity: 'ticket',
+    // It is tried again and again: a success within a day is the answer to a failure.
+    expr: (pace) => {
+      const made = (result: string) =>
+        `sum by (job, instance) (increase(livestock_backups_total{result="${result}"}[${pace.duration('1d')}]))`;
+      return `${made('error')} >= 2 unless ${made('ok')} > 0`;
+    },
+    summary: 'The database is not backed up',
+    description:
+      '{{ $value | humanize }} backups of {{ $labels.instance }} failed within a day, and none succeeded.',
+    dashboard: 'livestock-runtime',
+  },
+  {
     name: 'CacheHitRatioCollapsed',
     severity: 'ticket',
     expr: (pace) =>

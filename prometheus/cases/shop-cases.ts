@@ -9,6 +9,7 @@ const delivery = bot('livestock_delivery_oldest_seconds');
 const violations = bot('livestock_ledger_violations_total', 'check="stock_counts"');
 const db = (le: string) =>
   bot('livestock_db_operation_seconds_bucket', `operation="purchase",result="ok",le="${le}"`);
+const backups = (result: string) => bot('livestock_backups_total', `result="${result}"`);
 const cache = (result: string) =>
   bot('livestock_cache_requests_total', `namespace="catalogue",result="${result}"`);
 
@@ -169,6 +170,25 @@ export const SHOP_CASES: readonly AlertCase[] = [
       [db('+Inf')]: '0+300x20',
     },
     at: '16m',
+  },
+  {
+    alert: 'BackupFailing',
+    name: 'fires when each try fails',
+    series: { [backups('error')]: '0+0.1x60', [backups('ok')]: '3x60' },
+    at: '1h',
+    fires: [{ labels: BOT, description: '6 backups of bot:8080 failed within a day, and none succeeded.' }],
+  },
+  {
+    alert: 'BackupFailing',
+    name: 'is silent for one failure',
+    series: { [backups('error')]: '0x30 1x30', [backups('ok')]: '3x60' },
+    at: '1h',
+  },
+  {
+    alert: 'BackupFailing',
+    name: 'is silent after one that succeeded',
+    series: { [backups('error')]: '0+0.1x60', [backups('ok')]: '3x50 4x10' },
+    at: '1h',
   },
   {
     alert: 'CacheHitRatioCollapsed',
