@@ -18,6 +18,7 @@ import {
 } from './discord/commands/deposit-commands.ts';
 import { healthCommands } from './discord/commands/health-command.ts';
 import { maintenanceCommands } from './discord/commands/maintenance-commands.ts';
+import { orderCommands } from './discord/commands/order-commands.ts';
 import { productCommands } from './discord/commands/product-commands.ts';
 import type { restartCommand } from './discord/commands/restart-command.ts';
 import { salesCommands } from './discord/commands/sales-command.ts';
@@ -115,6 +116,7 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       }),
       ...depositCommands({ shop, store, ...deposits }),
       ...auditCommands({ store, clock, onBroken }),
+      ...orderCommands({ store, shop, delivery }),
       ...worldCommands(store),
       ...boardCommands(boards),
     ],

@@ -39,6 +39,18 @@ export class GoodsDelivery {
     }
   }
 
+  /** Delivers what is due of an order, with nobody looking on; later if not now. Never throws. */
+  async bring(orderId: number): Promise<'dm' | 'closed' | 'later'> {
+    try {
+      const outcome = await this.#deps.deliverNow(orderId);
+      if (outcome?.kind === 'retrievable') return 'closed';
+      return outcome?.kind === 'delivered' ? 'dm' : 'later';
+    } catch (error) {
+      this.#deps.recorder.error('delivery', error);
+      return 'later';
+    }
+  }
+
   /** One attempt of the delivery worker. @throws what may pass by itself: the worker comes again */
   async send(delivery: Delivery, signal: AbortSignal): Promise<DeliveryOutcome> {
     let outcome: DeliveryOutcome | undefined;

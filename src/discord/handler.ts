@@ -13,6 +13,8 @@ import type { Right } from './rights.ts';
 export interface Caller {
   shopId: string;
   userId: string;
+  /** As Discord shows this person. */
+  name: string;
   channelId: string;
   interactionId: string;
   language: Language;
@@ -60,8 +62,17 @@ export interface ComponentInput {
   args: string[];
   /** Chosen in a select menu. */
   values: readonly string[];
+  /** Chosen in a menu of people. */
+  people: readonly ChosenPerson[];
   /** Text inputs of a modal by their custom_id. */
   field: (customId: string) => string;
+}
+
+/** Somebody chosen from the people of Discord. */
+export interface ChosenPerson {
+  id: string;
+  isBot: boolean;
+  isMember: boolean;
 }
 
 /** A slash command (or one subcommand of it), found by its path: `stock`, `product add`. */

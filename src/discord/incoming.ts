@@ -12,7 +12,7 @@ import {
   PermissionFlagsBits,
   SnowflakeUtil,
 } from 'discord.js';
-import type { ComponentInput } from './handler.ts';
+import type { ChosenPerson, ComponentInput } from './handler.ts';
 import type { Token } from './responder.ts';
 
 /** A click, a choice or a submitted form as the gateway sends it. */
@@ -24,6 +24,8 @@ export interface Incoming extends Token {
   shopId: string;
   channelId: string;
   userId: string;
+  /** As Discord shows this person. */
+  name: string;
   locale: string;
   /** When it was made, by its id. */
   createdTimestamp: number;
@@ -42,14 +44,16 @@ export function componentIn(event: GatewayDispatchPayload): ComponentPayload | u
 
 /** Reads a payload without what discord.js builds of it: the message with all its parts, for every click. */
 export function fromPayload(payload: ComponentPayload): Incoming {
-  const { member, user } = payload;
+  const { member } = payload;
+  const user = member?.user ?? payload.user;
   return {
     id: payload.id,
     applicationId: payload.application_id,
     token: payload.token,
     shopId: payload.guild_id ?? '',
     channelId: payload.channel?.id ?? '',
-    userId: (member?.user ?? user)?.id ?? '',
+    userId: user?.id ?? '',
+    name: user?.global_name ?? user?.username ?? '',
     locale: payload.locale,
     createdTimestamp: SnowflakeUtil.timestampFrom(payload.id),
     isAdministrator: () => (BigInt(member?.permissions ?? 0) & PermissionFlagsBits.Administrator) !== 0n,
@@ -67,6 +71,7 @@ export function fromCommand(command: ChatInputCommandInteraction | AutocompleteI
     shopId: command.guildId ?? '',
     channelId: command.channelId ?? '',
     userId: command.user.id,
+    name: command.user.displayName,
     locale: command.locale,
     createdTimestamp,
     isAdministrator: () => command.memberPermissions?.has(PermissionFlagsBits.Administrator) ?? false,
@@ -88,8 +93,16 @@ export function inputOf({ data, message }: ComponentPayload, args: string[]): Co
     args,
     messageId: message?.id,
     values: 'component_type' in data && data.component_type === ComponentType.StringSelect ? data.values : [],
+    people: peopleIn(data),
     field: (id) => ('components' in data ? textIn(data, id) : ''),
   };
+}
+
+/** Discord sends as members only those that are members here. */
+function peopleIn(data: ComponentPayload['data']): ChosenPerson[] {
+  if (!('component_type' in data) || data.component_type !== ComponentType.UserSelect) return [];
+  const { users, members = {} } = data.resolved;
+  return Object.values(users).map(({ id, bot = false }) => ({ id, isBot: bot, isMember: id in members }));
 }
 
 function textIn({ components }: APIModalSubmission, id: string): string {

@@ -302,6 +302,7 @@ export class Interactions {
     return {
       shopId,
       userId,
+      name: interaction.name,
       channelId,
       interactionId: interaction.id,
       language,

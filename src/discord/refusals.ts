@@ -5,6 +5,7 @@ import { formatPrice } from '../shop/money.ts';
 import type { ShopStore } from '../shop/store/shop-store.ts';
 import { type Answer, type Caller, reply } from './handler.ts';
 import { ASKED_PERMISSIONS, permissionNames } from './permissions.ts';
+import { shortageButtons } from './views/buy-views.ts';
 import { timestamp } from './views/components.ts';
 
 /** Values that are amounts of WL, and the name under which the texts know them. */
@@ -44,13 +45,13 @@ export async function refusalAnswer(
   store: ShopStore,
 ): Promise<Answer> {
   const worlds = isRefusal(error, 'insufficient_balance') ? await store.worlds(shopId) : [];
-  return reply(
-    refusalText(
-      error,
-      t,
-      worlds.map(({ name }) => name),
-    ),
+  const content = refusalText(
+    error,
+    t,
+    worlds.map(({ name }) => name),
   );
+  const components = isRefusal(error, 'out_of_stock') ? shortageButtons(error.data, { t }) : [];
+  return reply({ content, components });
 }
 
 /** Names with commas between them. */

@@ -6,6 +6,7 @@ import { catalogue } from './english/catalogue.ts';
 import { data } from './english/data.ts';
 import { check } from './english/check.ts';
 import { closing } from './english/closing.ts';
+import { orders } from './english/orders.ts';
 import { money } from './english/money.ts';
 import { operation } from './english/operation.ts';
 import { staffChannels } from './english/staff-channels.ts';
@@ -25,6 +26,7 @@ export const english = {
   ...check,
   ...closing,
   ...money,
+  ...orders,
   ...operation,
   ...staff,
   ...staffChannels,

@@ -6,6 +6,7 @@ import { catalogue } from './indonesian/catalogue.ts';
 import { data } from './indonesian/data.ts';
 import { check } from './indonesian/check.ts';
 import { closing } from './indonesian/closing.ts';
+import { orders } from './indonesian/orders.ts';
 import { money } from './indonesian/money.ts';
 import { operation } from './indonesian/operation.ts';
 import { staffChannels } from './indonesian/staff-channels.ts';
@@ -25,6 +26,7 @@ export const indonesian: Record<TextKey, string> = {
   ...check,
   ...closing,
   ...money,
+  ...orders,
   ...operation,
   ...staff,
   ...staffChannels,

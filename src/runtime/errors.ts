@@ -7,7 +7,9 @@ export interface RefusalData {
   growid_invalid: { growId: string };
   growid_taken: { growId: string };
   insufficient_balance: { shortWl: number; balanceWl: number; totalWl: number };
-  out_of_stock: { name: string; left: number };
+  /** `recipientId` of a gift, else empty. */
+  out_of_stock: { name: string; left: number; code: string; priceWl: number; recipientId: string };
+  gift_refused: { reason: 'self' | 'bot' | 'stranger' };
   limit_reached: { name: string; limit: number; left: number; days: number; againAtMs: number };
   cooling_down: { name: string; untilMs: number };
   price_changed: { name: string; oldPriceWl: number; newPriceWl: number };
@@ -20,6 +22,7 @@ export interface RefusalData {
   product_invalid: { field: string; reason: string };
   order_unknown: { orderId: number };
   order_missing: { orderId: number };
+  own_order: { orderId: number };
   order_gift: { orderId: number };
   order_erased: { orderId: number };
   order_in_delivery: { orderId: number };

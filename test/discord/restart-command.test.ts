@@ -8,6 +8,7 @@ import { TestClock } from '../support/test-clock.ts';
 const owner: Caller = {
   shopId: '10',
   userId: '11',
+  name: 'owner',
   channelId: '12',
   interactionId: '13',
   language: 'en',
@@ -33,7 +34,7 @@ async function question({ isEnding = false } = {}) {
   const press = async (name: string, caller: Partial<Caller> = {}) => {
     const id = ids.map(parseCustomId).find((parsed) => parsed?.name === name);
     const handler = buttons.find((button) => button.name === name);
-    const input = { messageId: '14', args: id?.args ?? [], values: [], field: () => '' };
+    const input = { messageId: '14', args: id?.args ?? [], values: [], people: [], field: () => '' };
     const answer = await handler?.answer({ ...owner, ...caller }, input);
     return answer && messageOf(answer).content;
   };

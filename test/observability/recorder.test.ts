@@ -87,7 +87,7 @@ test('a refusal is neither an error nor in the log', async () => {
 
 test.each([
   ['ok', async () => ({ order: { id: 7 } })],
-  ['rejected', () => Promise.reject(new UserError('out_of_stock', { name: 'x', left: 0 }))],
+  ['rejected', () => Promise.reject(new UserError('confirmation_foreign', {}))],
   ['duplicate', () => Promise.reject(new UserError('confirmation_used', { orderId: 1 }))],
   ['error', failure],
 ])('a purchase counts as %s', async (result, run) => {

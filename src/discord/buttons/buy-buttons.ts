@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { harmless } from '../../languages/harmless.ts';
+import { harmless, plain } from '../../languages/harmless.ts';
 import type { Recorder } from '../../observability/recorder.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { UserError } from '../../runtime/errors.ts';
@@ -9,9 +9,16 @@ import { MAX_QUANTITY } from '../../shop/product.ts';
 import type { Shop } from '../../shop/shop.ts';
 import type { Purchase, ShopStore } from '../../shop/store/shop-store.ts';
 import { customId } from '../custom-id.ts';
-import { type Answer, type Caller, type ComponentHandler, reply } from '../handler.ts';
+import { type Answer, type Caller, type ChosenPerson, type ComponentHandler, reply } from '../handler.ts';
 import type { GoodsDelivery } from '../goods-delivery.ts';
-import { confirmView, MAX_QUERY, productList, quantityView, shortQuery } from '../views/buy-views.ts';
+import {
+  confirmView,
+  giftView,
+  MAX_QUERY,
+  productList,
+  quantityView,
+  shortQuery,
+} from '../views/buy-views.ts';
 import { form } from '../views/components.ts';
 import { pageOf } from './board-buttons.ts';
 
@@ -58,7 +65,7 @@ export function buyButtons(deps: BuyDeps): ComponentHandler[] {
       answer: async (caller, { values }) => {
         const product = await store.product(caller.shopId, values[0] ?? '');
         refuseProductClosed(product);
-        if (product.free === 0) throw new UserError('out_of_stock', { name: product.name, left: 0 });
+        if (product.free === 0) throw new UserError('out_of_stock', { ...product, left: 0, recipientId: '' });
         return reply(quantityView(product, caller));
       },
     },
@@ -72,19 +79,44 @@ export function buyButtons(deps: BuyDeps): ComponentHandler[] {
       name: 'buy-quantity-form',
       effect: 'read',
       shows: 'update',
-      answer: (caller, input) => confirm(deps, caller, input.args[0], input.field('quantity')),
+      answer: (caller, input) =>
+        confirm(deps, caller, { code: input.args[0], quantity: input.field('quantity') }),
     },
     {
       name: 'buy-quantity',
       effect: 'read',
       shows: 'update',
-      answer: (caller, { args }) => confirm(deps, caller, args[0], args[1]),
+      answer: (caller, { args }) =>
+        confirm(deps, caller, { code: args[0], quantity: args[1], recipientId: args[2] }),
+    },
+    {
+      name: 'buy-gift',
+      effect: 'read',
+      shows: 'update',
+      answer: (caller, { args }) => reply(giftView(args[0] ?? '', args[1] ?? '', caller)),
+    },
+    {
+      name: 'buy-gift-to',
+      effect: 'read',
+      shows: 'update',
+      answer: (caller, { args, people }) =>
+        confirm(deps, caller, {
+          code: args[0],
+          quantity: args[1],
+          recipientId: recipientOf(caller, people[0]),
+        }),
     },
     {
       name: 'buy-confirm',
       effect: 'write',
       shows: 'update',
       answer: (caller, { args }) => pay(deps, caller, args[0]),
+    },
+    {
+      name: 'buy-again',
+      effect: 'read',
+      shows: 'reply',
+      answer: (caller, { values }) => again(deps, caller, Number(values[0])),
     },
     { name: 'buy-cancel', effect: 'read', shows: 'update', answer: ({ t }) => reply(t('buy.cancelled')) },
   ];
@@ -97,16 +129,36 @@ export function buyButtons(deps: BuyDeps): ComponentHandler[] {
 export async function confirm(
   { store, clock, confirmMs }: Pick<BuyDeps, 'store' | 'clock' | 'confirmMs'>,
   caller: Caller,
-  code = '',
-  typedQuantity: string | number = '',
+  wanted: {
+    code: string | undefined;
+    quantity: string | number | undefined;
+    recipientId?: string | undefined;
+  },
 ): Promise<Answer> {
-  const quantity = Number(typedQuantity);
+  const { code = '', recipientId } = wanted;
+  const quantity = Number(wanted.quantity ?? '');
   if (!Number.isSafeInteger(quantity)) throw new UserError('quantity_invalid', { min: 1, max: MAX_QUANTITY });
   const nonce = randomUUID();
   const expiresAtMs = clock.now() + confirmMs();
   const { shopId, userId } = caller;
-  const quote = await store.quote(shopId, { userId, code, quantity, nonce, expiresAtMs });
-  return reply(confirmView(quote, nonce, expiresAtMs, caller));
+  const gift = recipientId ? { recipientId, from: plain(caller.name, 80) } : undefined;
+  const quote = await store.quote(shopId, { userId, code, quantity, nonce, expiresAtMs, gift });
+  return reply(confirmView(quote, { nonce, expiresAtMs, gift }, caller));
+}
+
+/** The confirm step for what was bought before, at today's price. */
+async function again(deps: BuyDeps, caller: Caller, orderId: number): Promise<Answer> {
+  const { order } = await deps.store.orderRecord(caller.shopId, orderId);
+  if (order.userId !== caller.userId) throw new UserError('order_unknown', { orderId });
+  return confirm(deps, caller, order);
+}
+
+/** Whom a gift may go to: another member of the server. @throws UserError gift_refused */
+export function recipientOf({ userId }: Caller, person: ChosenPerson | undefined): string {
+  if (!person?.isMember) throw new UserError('gift_refused', { reason: 'stranger' });
+  if (person.isBot) throw new UserError('gift_refused', { reason: 'bot' });
+  if (person.id === userId) throw new UserError('gift_refused', { reason: 'self' });
+  return person.id;
 }
 
 async function list(
@@ -123,12 +175,16 @@ async function pay({ shop, delivery, recorder }: BuyDeps, caller: Caller, nonce 
   const { shopId, userId, t } = caller;
   const purchase = await recorder.purchase({ shop: shopId }, () => shop.purchase(shopId, { userId, nonce }));
   const goods = await delivery.deliver(purchase.order, caller);
-  const where = { dm: t('buy.sentDm'), private: t('buy.sentPrivate'), later: t('buy.onTheWay') }[goods];
-  return reply(`${paidText(purchase, t)}\n${where}`);
+  return reply(`${paidText(purchase, t)}\n${whereText(purchase, goods, t)}`);
+}
+
+function whereText({ order }: Purchase, goods: 'dm' | 'private' | 'later', t: Caller['t']): string {
+  if (order.gift) return t('buy.giftSent', { user: order.gift.recipientId, how: goods });
+  return { dm: t('buy.sentDm'), private: t('buy.sentPrivate'), later: t('buy.onTheWay') }[goods];
 }
 
 function paidText({ order, balanceWl }: Purchase, t: Caller['t']): string {
-  return t('buy.paid', {
+  return t(order.gift ? 'buy.paidGift' : 'buy.paid', {
     quantity: order.quantity,
     name: harmless(order.name),
     total: formatPrice(order.totalWl),

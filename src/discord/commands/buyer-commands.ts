@@ -5,11 +5,12 @@ import { plain } from '../../languages/harmless.ts';
 import { formatPrice } from '../../shop/money.ts';
 import type { ShopStore } from '../../shop/store/shop-store.ts';
 import { register } from '../buttons/board-buttons.ts';
-import { confirm } from '../buttons/buy-buttons.ts';
+import { confirm, recipientOf } from '../buttons/buy-buttons.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import {
   type Caller,
   type CommandHandler,
+  type CommandOptions,
   type ComponentHandler,
   reply,
   type ReplyMessage,
@@ -24,6 +25,7 @@ export const buyerDefinitions = [
   command('command.buy', [
     codeOption,
     { type: Type.Integer, ...named('option.quantity'), ...required, min_value: 1, max_value: 100 },
+    { type: Type.User, ...named('option.gift') },
   ]),
   command('command.balance'),
   command('command.orders'),
@@ -58,12 +60,11 @@ export function buyerCommands({ store, catalogue, ...deps }: BuyerCommandsDeps):
       path: 'buy',
       effect: 'read',
       answer: (caller, options) =>
-        confirm(
-          { store, ...deps },
-          caller,
-          options.getString('code', true),
-          options.getInteger('quantity', true),
-        ),
+        confirm({ store, ...deps }, caller, {
+          code: options.getString('code', true),
+          quantity: options.getInteger('quantity', true),
+          recipientId: giftTo(caller, options),
+        }),
       complete: (caller, typed) => completeCode(catalogue, caller, typed),
     },
     { path: 'balance', effect: 'read', answer: async (caller) => reply(await balanceView(store, caller)) },
@@ -78,6 +79,14 @@ export function buyerCommands({ store, catalogue, ...deps }: BuyerCommandsDeps):
     { path: 'world', effect: 'read', answer: async (caller) => reply(await worldView(store, caller)) },
     { path: 'help', effect: 'read', answer: async (caller) => reply(await helpView(caller)) },
   ];
+}
+
+/** @throws UserError gift_refused */
+function giftTo(caller: Caller, options: CommandOptions): string | undefined {
+  const user = options.getUser('gift');
+  if (!user) return undefined;
+  const isMember = options.getMember('gift') !== null;
+  return recipientOf(caller, { id: user.id, isBot: user.bot, isMember });
 }
 
 /** The pages of /stock. */

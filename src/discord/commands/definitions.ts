@@ -10,6 +10,7 @@ import { checkDefinition } from './check-command.ts';
 import type { CommandDefinition } from './definition.ts';
 import { healthDefinitions } from './health-command.ts';
 import { maintenanceDefinition } from './maintenance-commands.ts';
+import { orderDefinition } from './order-commands.ts';
 import { productDefinition } from './product-commands.ts';
 import { stockAddDefinition } from './stock-commands.ts';
 import { stockItemsDefinition } from './stock-items-commands.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   walletDefinition,
   depositDefinition,
   auditDefinition,
+  orderDefinition,
   worldSetDefinition,
   boardDefinition,
   staffDefinition,

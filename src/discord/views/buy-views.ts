@@ -1,11 +1,12 @@
 import { ButtonStyle } from 'discord.js';
 import { stockLevel } from '../../board/board-view.ts';
 import { harmless, plain } from '../../languages/harmless.ts';
+import type { RefusalData } from '../../runtime/errors.ts';
 import { formatPrice } from '../../shop/money.ts';
-import type { Quote, StockedProduct } from '../../shop/store/shop-store.ts';
+import type { Quote, QuoteRequest, StockedProduct } from '../../shop/store/shop-store.ts';
 import { customId } from '../custom-id.ts';
 import type { Caller, ReplyMessage } from '../handler.ts';
-import { button, row, select, timestamp } from './components.ts';
+import { button, row, select, timestamp, userSelect } from './components.ts';
 import { pager } from './buyer-views.ts';
 
 /** A select menu holds at most 25 options. */
@@ -88,7 +89,12 @@ export function quantityView(product: StockedProduct, { t }: Caller): ReplyMessa
 }
 
 /** The step before money moves: total and balance after. */
-export function confirmView(quote: Quote, nonce: string, expiresAtMs: number, { t }: Caller): ReplyMessage {
+export function confirmView(
+  quote: Quote,
+  { nonce, expiresAtMs, gift }: Pick<QuoteRequest, 'nonce' | 'expiresAtMs' | 'gift'>,
+  { t }: Caller,
+): ReplyMessage {
+  const { code } = quote.product;
   const description = t('buy.confirm', {
     quantity: quote.quantity,
     name: harmless(quote.product.name),
@@ -104,12 +110,13 @@ export function confirmView(quote: Quote, nonce: string, expiresAtMs: number, { 
       : [t('buy.limit', { limit: buyLimit, days: limitDays, left: quote.leftAfter })]),
     ...(cooldownMinutes > 0 ? [t('buy.cooldown', cooldownValues(cooldownMinutes))] : []),
   ];
+  const forWhom = gift ? [t('buy.giftFor', { user: gift.recipientId })] : [];
   const until = t('buy.confirmUntil', { when: timestamp(expiresAtMs) });
   return {
     embeds: [
       {
         title: t('buy.confirmTitle'),
-        description: [description, ...limits, '', until].join('\n'),
+        description: [description, ...forWhom, ...limits, '', until].join('\n'),
         color: 0xf1c40f,
       },
     ],
@@ -119,10 +126,35 @@ export function confirmView(quote: Quote, nonce: string, expiresAtMs: number, { 
           style: ButtonStyle.Success,
           emoji: '✅',
         }),
+        ...(gift
+          ? []
+          : [button(customId('buy-gift', code, quote.quantity), t('button.gift'), { emoji: '🎁' })]),
         button(customId('buy-cancel'), t('button.cancel'), { style: ButtonStyle.Danger }),
       ),
     ],
   };
+}
+
+/** Who gets it? */
+export function giftView(code: string, quantity: string, { t }: Caller): ReplyMessage {
+  return {
+    content: t('buy.giftWho'),
+    components: [
+      row(userSelect(customId('buy-gift-to', code, quantity), t('buy.giftPlaceholder'))),
+      row(button(customId('buy-quantity', code, quantity), t('button.forMyself'))),
+    ],
+  };
+}
+
+/** What goes with "only 3 left": those 3, in one click. */
+export function shortageButtons(
+  { code, left, priceWl, recipientId }: RefusalData['out_of_stock'],
+  { t }: Pick<Caller, 't'>,
+): ReplyMessage['components'] & {} {
+  if (left === 0) return [];
+  const id = customId('buy-quantity', code, left, ...(recipientId ? [recipientId] : []));
+  const label = t('button.takeLeft', { left, price: formatPrice(left * priceWl) });
+  return [row(button(id, label, { style: ButtonStyle.Primary }))];
 }
 
 /** Minutes in the largest units. */

@@ -67,39 +67,68 @@ export function historyLine(
   });
 }
 
-/** A page of a buyer's orders with a menu that shows the goods of one again. */
+/** A page of what somebody bought and was given, with menus that show the goods again and buy the same again. */
 export async function ordersView(store: ShopStore, caller: Caller, page: number): Promise<ReplyMessage> {
   const { shopId, userId, t } = caller;
   const window = { offset: page * ORDERS_PAGE, limit: ORDERS_PAGE };
   const { orders, total } = await store.orders(shopId, userId, window);
   if (total === 0) return { content: t('orders.none') };
   const pages = Math.max(1, Math.ceil(total / ORDERS_PAGE));
-  const lines = orders.map((order) => t('orders.entry', orderValues(order)));
-  const menu = select(
-    customId('order-goods'),
-    t('orders.placeholder'),
-    orders.map((order) => ({
-      value: String(order.id),
-      label: plain(`#${order.id} · ${order.quantity} × ${order.name}`, 100),
-    })),
-  );
+  const withGoods = orders.filter((order) => hasGoodsFor(order, userId));
+  const bought = orders.filter((order) => order.userId === userId);
   return {
-    embeds: [{ title: t('orders.title'), description: lines.join('\n'), color: COLOUR }],
+    embeds: [
+      {
+        title: t('orders.title'),
+        description: orders.map((order) => orderLine(order, caller)).join('\n') || t('orders.none'),
+        color: COLOUR,
+        ...(pages > 1 && { footer: { text: t('buy.page', { page: page + 1, pages }) } }),
+      },
+    ],
     components: [
-      ...(orders.length > 0 ? [row(menu)] : []),
+      ...orderMenu('order-goods', t('orders.placeholder'), withGoods),
+      ...orderMenu('buy-again', t('orders.again'), bought),
       ...(pages > 1 ? [pager('orders-page', page, pages, caller)] : []),
     ],
   };
 }
 
-function orderValues(order: Order) {
-  return {
+/** A gift's goods are its recipient's; refunded and erased ones are nobody's. */
+function hasGoodsFor({ userId, gift, refunded, quantity, erased }: Order, viewerId: string): boolean {
+  return (gift?.recipientId ?? userId) === viewerId && refunded < quantity && !erased;
+}
+
+function orderMenu(name: string, placeholder: string, orders: readonly Order[]) {
+  if (orders.length === 0) return [];
+  const options = orders.map(({ id, quantity, name: product }) => ({
+    value: String(id),
+    label: plain(`#${id} · ${quantity} × ${product}`, 100),
+  }));
+  return [row(select(customId(name), placeholder, options))];
+}
+
+function orderLine(order: Order, { userId, t }: Caller): string {
+  const { gift, quantity, refunded, erased } = order;
+  const line = t('orders.entry', {
     order: order.id,
-    quantity: order.quantity,
+    quantity,
     name: harmless(order.name),
     total: formatPrice(order.totalWl),
     when: timestamp(order.atMs),
-  };
+  });
+  const isGiver = order.userId === userId;
+  const notes = [
+    ...(gift
+      ? [
+          t(isGiver ? 'orders.giftTo' : 'orders.giftFrom', {
+            user: isGiver ? gift.recipientId : order.userId,
+          }),
+        ]
+      : []),
+    ...(refunded > 0 ? [t('orders.refunded', { refunded, quantity })] : []),
+    ...(erased ? [t('orders.erased')] : []),
+  ];
+  return [line, ...notes].join(' · ');
 }
 
 /** Previous and next; `name` is the component that shows another page. */

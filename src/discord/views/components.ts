@@ -5,6 +5,7 @@ import {
   type APISelectMenuOption,
   type APIStringSelectComponent,
   type APITextInputComponent,
+  type APIUserSelectComponent,
   ButtonStyle,
   ComponentType,
   type RawFile,
@@ -32,9 +33,9 @@ export interface ButtonLook {
   disabled?: boolean;
 }
 
-export function row<T extends APIButtonComponentWithCustomId | APIStringSelectComponent>(
-  ...components: T[]
-): APIActionRowComponent<T> {
+export function row<
+  T extends APIButtonComponentWithCustomId | APIStringSelectComponent | APIUserSelectComponent,
+>(...components: T[]): APIActionRowComponent<T> {
   return { type: ComponentType.ActionRow, components };
 }
 
@@ -45,6 +46,11 @@ export function select(
   options: APISelectMenuOption[],
 ): APIStringSelectComponent {
   return { type: ComponentType.StringSelect, custom_id, placeholder, options, min_values: 1, max_values: 1 };
+}
+
+/** A menu of the people of the server, of whom one is chosen. */
+export function userSelect(custom_id: string, placeholder: string): APIUserSelectComponent {
+  return { type: ComponentType.UserSelect, custom_id, placeholder, min_values: 1, max_values: 1 };
 }
 
 /** A form with one text to fill in: a line, unless `style` says otherwise. */

@@ -32,5 +32,9 @@ export const board = {
   'button.next': 'Next',
   'button.search': 'Search',
   'button.other': 'Other…',
+  'button.gift': 'Gift',
+  'button.forMyself': 'For myself',
+  'button.takeLeft': 'Take {left, number} for {price}',
+  'button.notify': 'Tell me when it’s back',
   'button.back': 'Back to the list',
 } as const;

@@ -20,11 +20,17 @@ export const buyers = {
   'orders.entry': '`#{order}` {quantity, number} × **{name}** · {total} · {when}',
   'orders.placeholder': 'Show the goods again',
 
+  'orders.again': 'Order the same again',
+  'orders.giftTo': '🎁 for <@{user}>',
+  'orders.giftFrom': '🎁 from <@{user}>',
+  'orders.refunded':
+    '↩️ {refunded, plural, =1 {1 refunded} other {{refunded, number} of {quantity, number} refunded}}',
+  'orders.erased': '🧹 erased at your request',
   'history.title': '📋 History',
   'history.none': 'Nothing has happened in your wallet yet.',
   'history.entry': '{when} {sign}{amount} · {what} → {balance}',
   'history.kind':
-    '{kind, select, deposit {deposit} credit {credit} debit {debit} purchase {order #{order}} refund {refund} transfer {transfer} other {movement}}',
+    "{kind, select, deposit {deposit} credit {credit} debit {debit} purchase {order #{order}} refund {{order, plural, =0 {refund} other {refund of order '#'{order}}}} transfer {transfer} other {movement}}",
 
   'stock.title': '📦 Stock',
 

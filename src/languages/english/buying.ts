@@ -27,6 +27,13 @@ export const buying = {
     '🔒 Your direct messages are closed, so the goods are shown here. Only you can see this.',
   'buy.onTheWay': '📦 The goods are on their way; /orders shows them at any time.',
 
+  'buy.giftFor': '🎁 A gift for <@{user}>: the goods go to that person alone.',
+  'buy.giftWho': '🎁 **Who gets it?** The goods go to that person by direct message; you pay.',
+  'buy.giftPlaceholder': 'Choose a member',
+  'buy.paidGift':
+    '✅ **{quantity, number} × {name}** is your gift for **{total}**. Balance: {balance}\nOrder #{order}',
+  'buy.giftSent':
+    '{how, select, dm {🎁 <@{user}> has it by direct message, with your name.} other {🎁 It is on its way to <@{user}>, who finds it in /orders as well.}}',
   'delivery.title': '📦 Order #{order}: {quantity, number} × {name}',
   'delivery.body':
     '{kind, select, resend {Here are your goods once more, in the attached file.} replacement {These are new ones for those that were defective, in the attached file.} other {Thank you! Your goods are in the attached file.}} In the shop, /orders shows them again at any time.',

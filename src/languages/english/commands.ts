@@ -62,6 +62,8 @@ export const commands = {
   'option.newCode.description': 'A short code: letters, digits, - and _',
   'option.quantity.name': 'quantity',
   'option.quantity.description': 'How many',
+  'option.gift.name': 'gift',
+  'option.gift.description': 'Give it to somebody of this server',
   'option.growid.name': 'growid',
   'option.growid.description': 'Your name in Growtopia',
   'option.productName.name': 'name',

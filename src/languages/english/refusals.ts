@@ -19,6 +19,8 @@ export const refusals = {
   'refusal.limit_reached':
     '🔢 At most {limit, number} of **{name}** a buyer{days, plural, =0 {} one { a day} other { in {days, number} days}}, and {left, plural, =0 {you have had yours.} other {you may have {left, number} more: choose {left, number} or fewer.}}{againAt, select, never {} other { More from {againAt}.}} Nothing was charged.',
   'refusal.cooling_down': '⏳ You can buy **{name}** again {until}. Nothing was charged.',
+  'refusal.gift_refused':
+    '🎁 {reason, select, self {For yourself, order without a gift.} bot {A bot has no use for it: choose a person.} other {Gifts go to members of this server only.}} Nothing was charged.',
   'refusal.price_changed':
     '🏷️ The price of **{name}** changed from {oldPrice} to **{newPrice}** in the meantime. Nothing was charged; order again if the new price is fine.',
   'refusal.quantity_invalid': 'The quantity must be a whole number from {min, number} to {max, number}.',
@@ -35,6 +37,8 @@ export const refusals = {
   'refusal.order_unknown': 'You have no order #{orderId}. /orders lists yours.',
   'refusal.order_missing':
     'There is no order #{orderId} in this shop. The buyer reads its number in /orders.',
+  'refusal.own_order':
+    'Order #{orderId} is yours: somebody else of the staff has to decide about it. Nothing was changed.',
   'refusal.order_gift':
     '🎁 Order #{orderId} is a gift: its goods belong to the person you gave it to, who finds them in /orders.',
   'refusal.order_erased': 'The goods of order #{orderId} were erased because their owner asked for it.',

@@ -34,5 +34,9 @@ export const board: Record<keyof typeof english, string> = {
   'button.next': 'Berikutnya',
   'button.search': 'Cari',
   'button.other': 'Lain…',
+  'button.gift': 'Hadiah',
+  'button.forMyself': 'Untuk saya sendiri',
+  'button.takeLeft': 'Ambil {left, number} seharga {price}',
+  'button.notify': 'Kabari bila ada lagi',
   'button.back': 'Kembali ke daftar',
 };

@@ -22,11 +22,17 @@ export const buyers: Record<keyof typeof english, string> = {
   'orders.entry': '`#{order}` {quantity, number} × **{name}** · {total} · {when}',
   'orders.placeholder': 'Tampilkan barangnya lagi',
 
+  'orders.again': 'Pesan yang sama lagi',
+  'orders.giftTo': '🎁 untuk <@{user}>',
+  'orders.giftFrom': '🎁 dari <@{user}>',
+  'orders.refunded':
+    '↩️ {refunded, plural, =1 {1 dikembalikan} other {{refunded, number} dari {quantity, number} dikembalikan}}',
+  'orders.erased': '🧹 dihapus atas permintaan Anda',
   'history.title': '📋 Riwayat',
   'history.none': 'Belum ada gerakan di dompet Anda.',
   'history.entry': '{when} {sign}{amount} · {what} → {balance}',
   'history.kind':
-    '{kind, select, deposit {deposit} credit {kredit} debit {debit} purchase {pesanan #{order}} refund {pengembalian} transfer {transfer} other {gerakan}}',
+    "{kind, select, deposit {deposit} credit {kredit} debit {debit} purchase {pesanan #{order}} refund {{order, plural, =0 {pengembalian} other {pengembalian pesanan '#'{order}}}} transfer {transfer} other {gerakan}}",
 
   'stock.title': '📦 Stok',
 

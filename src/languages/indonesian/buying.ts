@@ -30,6 +30,13 @@ export const buying: Record<keyof typeof english, string> = {
     '🔒 Pesan langsung Anda tertutup, jadi barangnya ditampilkan di sini. Hanya Anda yang melihatnya.',
   'buy.onTheWay': '📦 Barangnya sedang dikirim; /orders menampilkannya kapan saja.',
 
+  'buy.giftFor': '🎁 Hadiah untuk <@{user}>: barangnya hanya untuk orang itu.',
+  'buy.giftWho': '🎁 **Untuk siapa?** Barangnya dikirim lewat pesan langsung kepadanya; Anda yang membayar.',
+  'buy.giftPlaceholder': 'Pilih anggota',
+  'buy.paidGift':
+    '✅ **{quantity, number} × {name}** menjadi hadiah Anda seharga **{total}**. Saldo: {balance}\nPesanan #{order}',
+  'buy.giftSent':
+    '{how, select, dm {🎁 <@{user}> sudah menerimanya lewat pesan langsung, dengan nama Anda.} other {🎁 Sedang dikirim kepada <@{user}>, yang juga menemukannya di /orders.}}',
   'delivery.title': '📦 Pesanan #{order}: {quantity, number} × {name}',
   'delivery.body':
     '{kind, select, resend {Ini barang Anda sekali lagi, di berkas terlampir.} replacement {Ini pengganti barang yang rusak, di berkas terlampir.} other {Terima kasih! Barang Anda ada di berkas terlampir.}} Di toko, /orders menampilkannya lagi kapan saja.',

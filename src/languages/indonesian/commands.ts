@@ -64,6 +64,8 @@ export const commands: Record<keyof typeof english, string> = {
   'option.newCode.description': 'Kode pendek: huruf, angka, - dan _',
   'option.quantity.name': 'jumlah',
   'option.quantity.description': 'Berapa banyak',
+  'option.gift.name': 'hadiah',
+  'option.gift.description': 'Berikan kepada seseorang di server ini',
   'option.growid.name': 'growid',
   'option.growid.description': 'Nama Anda di Growtopia',
   'option.productName.name': 'nama',

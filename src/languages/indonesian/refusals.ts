@@ -21,6 +21,8 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.limit_reached':
     '🔢 Paling banyak {limit, number} **{name}** per pembeli{days, plural, =0 {} other { dalam {days, number} hari}}, dan {left, plural, =0 {jatah Anda sudah habis.} other {sisa jatah Anda {left, number}: pilih {left, number} atau kurang.}}{againAt, select, never {} other { Lagi {againAt}.}} Tidak ada yang dibayar.',
   'refusal.cooling_down': '⏳ Anda dapat membeli **{name}** lagi {until}. Tidak ada yang dibayar.',
+  'refusal.gift_refused':
+    '🎁 {reason, select, self {Untuk diri sendiri, pesanlah tanpa hadiah.} bot {Bot tidak memerlukannya: pilih orang.} other {Hadiah hanya untuk anggota server ini.}} Tidak ada yang dibayar.',
   'refusal.price_changed':
     '🏷️ Harga **{name}** berubah dari {oldPrice} menjadi **{newPrice}**. Tidak ada yang dibayar; pesan lagi bila harga barunya cocok.',
   'refusal.quantity_invalid': 'Jumlahnya harus bilangan bulat dari {min, number} sampai {max, number}.',
@@ -33,6 +35,8 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.product_invalid': 'Produk tidak disimpan: {field} {reason}.',
   'refusal.order_unknown': 'Anda tidak punya pesanan #{orderId}. /orders mendaftar pesanan Anda.',
   'refusal.order_missing': 'Tidak ada pesanan #{orderId} di toko ini. Pembeli melihat nomornya di /orders.',
+  'refusal.own_order':
+    'Pesanan #{orderId} milik Anda: staf lain yang harus memutuskannya. Tidak ada yang diubah.',
   'refusal.order_gift':
     '🎁 Pesanan #{orderId} adalah hadiah: barangnya milik orang yang Anda beri, dan ia menemukannya di /orders.',
   'refusal.order_erased': 'Barang pesanan #{orderId} sudah dihapus atas permintaan pemiliknya.',

@@ -47,7 +47,7 @@ export function describePurchases(open: OpenStoreUnderTest): void {
       }
       await expectRefusal(under(), quote({ quantity: 3 }), {
         code: 'out_of_stock',
-        data: { name: 'Dirt', left: 2 },
+        data: { name: 'Dirt', left: 2, code: 'DIRT', priceWl: 60, recipientId: '' },
       });
       await expectRefusal(under(), quote({ quantity: 2 }), {
         code: 'insufficient_balance',
@@ -204,7 +204,7 @@ export function describePurchases(open: OpenStoreUnderTest): void {
       await confirm('one');
       await expectRefusal(under(), () => confirm('two'), {
         code: 'out_of_stock',
-        data: { name: 'Dirt', left: 1 },
+        data: { name: 'Dirt', left: 1, code: 'DIRT', priceWl: 10, recipientId: '' },
       });
       await store.addStock(SHOP, 'DIRT', ['c'], STAFF);
       await expectRefusal(under(), () => confirm('two'), {

@@ -121,7 +121,7 @@ function refuseUnfit(tx: Transaction, offer: Offer, userId: string): number {
       newPriceWl: offer.priceWl,
     });
   }
-  refuseSoldOut(offer, offer.quantity);
+  refuseSoldOut(offer, offer.quantity, offer.recipientId);
   refuseOverLimit(tx, limitedProduct(offer), offer);
   refuseShort(offer.balanceWl, offer.unitPriceWl * offer.quantity);
   if (offer.walletId === null) throw new Error('a wallet without an account has a balance');

@@ -1,7 +1,7 @@
 import { UserError } from '../../../runtime/errors.ts';
 import { refuseProductClosed } from '../../maintenance.ts';
 import { checkQuantity } from '../../product.ts';
-import type { Quote, QuoteRequest } from '../shop-store.ts';
+import type { Quote, QuoteRequest, StockedProduct } from '../shop-store.ts';
 import { refuseUnadmitted } from './admission.ts';
 import { growIdOf } from './buyers.ts';
 import { product } from './catalogue.ts';
@@ -20,7 +20,7 @@ export function quote(tx: Transaction, shopId: string, request: QuoteRequest): Q
   const priced = product(tx, shopId, code);
   refuseProductClosed(priced);
   const quantity = checkQuantity(request.quantity);
-  refuseSoldOut(priced, quantity);
+  refuseSoldOut(priced, quantity, request.gift?.recipientId);
   const leftAfter = refuseOverLimit(tx, priced, { userId, quantity });
   const totalWl = priced.priceWl * quantity;
   const balanceWl = walletOf(tx, shopId, userId)?.balanceWl ?? 0;
@@ -31,8 +31,13 @@ export function quote(tx: Transaction, shopId: string, request: QuoteRequest): Q
 }
 
 /** @throws UserError out_of_stock with what is left */
-export function refuseSoldOut({ name, free }: { name: string; free: number }, quantity: number): void {
-  if (free < quantity) throw new UserError('out_of_stock', { name, left: free });
+export function refuseSoldOut(
+  { name, code, priceWl, free }: Pick<StockedProduct, 'name' | 'code' | 'priceWl' | 'free'>,
+  quantity: number,
+  recipientId: string | null | undefined,
+): void {
+  if (free >= quantity) return;
+  throw new UserError('out_of_stock', { name, left: free, code, priceWl, recipientId: recipientId ?? '' });
 }
 
 /** A buyer may price another quantity under the same nonce until it is spent. */
