@@ -22,6 +22,7 @@ import { componentIn } from './discord/incoming.ts';
 import { Interactions } from './discord/interactions.ts';
 import { observedRequests } from './discord/observed-requests.ts';
 import { refusalAnswer } from './discord/refusals.ts';
+import { restockOutbox, tellOfRestock } from './discord/restock-notices.ts';
 import { RequestGuard } from './discord/request-guard.ts';
 import { Responder } from './discord/responder.ts';
 import { moneyParts } from './discord/money-parts.ts';
@@ -302,6 +303,14 @@ export async function startApp(
     onError: (error) => void recorder.error('delivery', error),
   });
 
+  const restocks = new OutboxWorker({
+    outbox: restockOutbox(store),
+    clock,
+    random,
+    send: (notice, signal) => tellOfRestock({ directMessages, translate }, notice, signal),
+    onError: (error) => void recorder.error('delivery', error),
+  });
+  bus.on('stock.changed', () => restocks.wake());
   const roles = buyerRoles({
     store,
     api,
@@ -594,6 +603,7 @@ export async function startApp(
     resealing.start();
     money.news.start();
     await targets.load();
+    restocks.start();
     await notices.start();
     await gateway.connect(config.discord.token);
     // Only now is it known which roles the bot can give.
@@ -647,7 +657,7 @@ export async function startApp(
     interactions,
     deliveries: {
       stop: async () => {
-        await Promise.all([deliveries.stop(), roles.worker.stop(), money.news.stop()]);
+        await Promise.all([deliveries.stop(), roles.worker.stop(), money.news.stop(), restocks.stop()]);
       },
     },
     boards,

@@ -18,6 +18,10 @@ import {
 } from './discord/commands/deposit-commands.ts';
 import { healthCommands } from './discord/commands/health-command.ts';
 import { maintenanceCommands } from './discord/commands/maintenance-commands.ts';
+import { COMMANDS } from './discord/commands/definitions.ts';
+import { helpCommand, helpPages } from './discord/commands/help-command.ts';
+import { notifyButtons, notifyCommand } from './discord/commands/notify-command.ts';
+import { privacyButtons, privacyCommands } from './discord/commands/privacy-commands.ts';
 import { orderCommands } from './discord/commands/order-commands.ts';
 import { productCommands } from './discord/commands/product-commands.ts';
 import type { restartCommand } from './discord/commands/restart-command.ts';
@@ -63,8 +67,14 @@ export interface HandlersDeps {
   staffChannelsChanged: (shopId: string) => Promise<void>;
 }
 
-/** Everything that answers people: slash commands by their path, buttons, menus and forms by their name. */
-export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; components: ComponentHandler[] } {
+/** Slash commands by their path; buttons, menus and forms by their name. */
+interface Handlers {
+  commands: CommandHandler[];
+  components: ComponentHandler[];
+}
+
+/** Everything that answers people. */
+export function handlers(deps: HandlersDeps): Handlers {
   const {
     store,
     shop,
@@ -86,7 +96,11 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
     uploads,
   } = deps;
   const confirmMs = () => settings.get().confirm_minutes * 60_000;
-  return {
+  const help = {
+    definitions: () => COMMANDS,
+    needs: (path: string) => all.commands.find((one) => one.path === path)?.needs,
+  };
+  const all: Handlers = {
     commands: [
       ...buyerCommands({ store, clock, catalogue, confirmMs }),
       ...staffCommands(store),
@@ -117,6 +131,9 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       ...depositCommands({ shop, store, ...deposits }),
       ...auditCommands({ store, clock, onBroken }),
       ...orderCommands({ store, shop, delivery }),
+      notifyCommand(store, catalogue),
+      ...privacyCommands(store),
+      helpCommand(help),
       ...worldCommands(store),
       ...boardCommands(boards),
     ],
@@ -127,6 +144,9 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       stockPages(catalogue),
       ...stockButtons({ uploads }),
       stockItemsPages(store),
+      ...notifyButtons(store),
+      ...privacyButtons(store),
+      helpPages(help),
       blacklistPages(store),
       ...approvalButtons({ shop, store }),
       statementPages(store),
@@ -134,4 +154,5 @@ export function handlers(deps: HandlersDeps): { commands: CommandHandler[]; comp
       actsPages(store),
     ],
   };
+  return all;
 }

@@ -90,7 +90,7 @@ export class GoodsDelivery {
     const t = this.#present.get(order.id)?.t ?? this.#deps.translate(order.shopId);
     const { id, name, userId, gift } = order;
     const body = t('delivery.body', { kind });
-    const from = gift && t('delivery.gift', { from: harmless(gift.from), user: userId });
+    const from = gift && t('delivery.gift', { from: harmless(gift.from) || '?', user: userId });
     return {
       embeds: [
         {

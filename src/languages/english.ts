@@ -7,6 +7,7 @@ import { data } from './english/data.ts';
 import { check } from './english/check.ts';
 import { closing } from './english/closing.ts';
 import { orders } from './english/orders.ts';
+import { comforts } from './english/comforts.ts';
 import { money } from './english/money.ts';
 import { operation } from './english/operation.ts';
 import { staffChannels } from './english/staff-channels.ts';
@@ -27,6 +28,7 @@ export const english = {
   ...closing,
   ...money,
   ...orders,
+  ...comforts,
   ...operation,
   ...staff,
   ...staffChannels,

@@ -7,6 +7,7 @@ import { data } from './indonesian/data.ts';
 import { check } from './indonesian/check.ts';
 import { closing } from './indonesian/closing.ts';
 import { orders } from './indonesian/orders.ts';
+import { comforts } from './indonesian/comforts.ts';
 import { money } from './indonesian/money.ts';
 import { operation } from './indonesian/operation.ts';
 import { staffChannels } from './indonesian/staff-channels.ts';
@@ -27,6 +28,7 @@ export const indonesian: Record<TextKey, string> = {
   ...closing,
   ...money,
   ...orders,
+  ...comforts,
   ...operation,
   ...staff,
   ...staffChannels,

@@ -22,6 +22,8 @@ export interface RefusalData {
   product_invalid: { field: string; reason: string };
   order_unknown: { orderId: number };
   order_missing: { orderId: number };
+  not_yours: Record<string, never>;
+  opted_out: Record<string, never>;
   own_order: { orderId: number };
   order_gift: { orderId: number };
   order_erased: { orderId: number };

@@ -6,6 +6,7 @@ import { describeDeliveries } from './conformance/deliveries.ts';
 import { describeLedgerModel } from './conformance/ledger-model.ts';
 import { describeMoney } from './conformance/money.ts';
 import { describeLimits } from './conformance/limits.ts';
+import { describeComforts } from './conformance/comforts.ts';
 import { describeOrderCare } from './conformance/order-care.ts';
 import { describePurchases } from './conformance/purchases.ts';
 import { describeRoles } from './conformance/roles.ts';
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
     describeSales(open);
     describeOrderCare(open);
     describeStaffChannels(open);
+    describeComforts(open);
     describeSurroundings(open);
     describeLedgerModel(open);
   });

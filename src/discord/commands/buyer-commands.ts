@@ -34,7 +34,6 @@ export const buyerDefinitions = [
     { type: Type.String, ...named('option.growid'), ...required, max_length: 24 },
   ]),
   command('command.world'),
-  command('command.help'),
 ];
 
 /** Lines of /stock on one page; 20 of the longest stay within 4,096 characters. */
@@ -77,7 +76,6 @@ export function buyerCommands({ store, catalogue, ...deps }: BuyerCommandsDeps):
         reply(await register(store, caller, options.getString('growid', true))),
     },
     { path: 'world', effect: 'read', answer: async (caller) => reply(await worldView(store, caller)) },
-    { path: 'help', effect: 'read', answer: async (caller) => reply(await helpView(caller)) },
   ];
 }
 
@@ -134,11 +132,4 @@ async function stockView(
     ],
     components: pages > 1 ? [pager('stock-page', shown, pages, { t })] : [],
   };
-}
-
-async function helpView({ t, rights }: Caller): Promise<ReplyMessage> {
-  const description = (await rights()).has('owner')
-    ? `${t('help.body')}\n\n${t('help.owner')}`
-    : t('help.body');
-  return { embeds: [{ title: t('help.title'), description, color: 0x3498db }] };
 }

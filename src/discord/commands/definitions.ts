@@ -9,6 +9,9 @@ import { depositDefinition } from './deposit-commands.ts';
 import { checkDefinition } from './check-command.ts';
 import type { CommandDefinition } from './definition.ts';
 import { healthDefinitions } from './health-command.ts';
+import { helpDefinition } from './help-command.ts';
+import { notifyDefinition } from './notify-command.ts';
+import { privacyDefinition } from './privacy-commands.ts';
 import { maintenanceDefinition } from './maintenance-commands.ts';
 import { orderDefinition } from './order-commands.ts';
 import { productDefinition } from './product-commands.ts';
@@ -24,6 +27,9 @@ import { staffDefinition } from './staff-command.ts';
 /** Every slash command of the bot; Discord takes at most 100 a guild. */
 export const COMMANDS: readonly CommandDefinition[] = [
   ...buyerDefinitions,
+  notifyDefinition,
+  privacyDefinition,
+  helpDefinition,
   productDefinition,
   stockAddDefinition,
   stockItemsDefinition,

@@ -146,12 +146,12 @@ export function giftView(code: string, quantity: string, { t }: Caller): ReplyMe
   };
 }
 
-/** What goes with "only 3 left": those 3, in one click. */
+/** What goes with "only 3 left": those 3, in one click; or a message when there are some again. */
 export function shortageButtons(
   { code, left, priceWl, recipientId }: RefusalData['out_of_stock'],
   { t }: Pick<Caller, 't'>,
 ): ReplyMessage['components'] & {} {
-  if (left === 0) return [];
+  if (left === 0) return [row(button(customId('notify', code), t('button.notify'), { emoji: '🔔' }))];
   const id = customId('buy-quantity', code, left, ...(recipientId ? [recipientId] : []));
   const label = t('button.takeLeft', { left, price: formatPrice(left * priceWl) });
   return [row(button(id, label, { style: ButtonStyle.Primary }))];

@@ -37,6 +37,4 @@ export const buyers = {
   'help.title': 'ℹ️ How this shop works',
   'help.body':
     '1. Register your GrowID: 📝 on the board or /register.\n2. Deposit locks at a world of the shop: 🌍 or /world. Your wallet: 💰 or /balance.\n3. Buy: 🛒 or /buy. You pay only when you confirm, and the goods come by direct message.\n4. /orders shows your goods again at any time; 📋 or /history shows each movement of your wallet.\n5. /stock lists everything with its code.',
-  'help.owner':
-    '**For the owner**: /product add, edit, remove · /stock-add · /wallet credit, debit · /world-set · /board create · /restart · /config · /cache',
 } as const;

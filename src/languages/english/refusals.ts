@@ -37,6 +37,8 @@ export const refusals = {
   'refusal.order_unknown': 'You have no order #{orderId}. /orders lists yours.',
   'refusal.order_missing':
     'There is no order #{orderId} in this shop. The buyer reads its number in /orders.',
+  'refusal.not_yours': 'This button belongs to somebody else. Use the command yourself.',
+  'refusal.opted_out': '🔕 You opted out of notices. /privacy opt-in brings them back; then ask again.',
   'refusal.own_order':
     'Order #{orderId} is yours: somebody else of the staff has to decide about it. Nothing was changed.',
   'refusal.order_gift':

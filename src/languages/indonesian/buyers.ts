@@ -39,6 +39,4 @@ export const buyers: Record<keyof typeof english, string> = {
   'help.title': 'ℹ️ Cara kerja toko ini',
   'help.body':
     '1. Daftarkan GrowID: 📝 di papan atau /register.\n2. Setor lock di world toko: 🌍 atau /world. Dompet Anda: 💰 atau /balance.\n3. Beli: 🛒 atau /buy. Anda membayar hanya setelah konfirmasi, dan barangnya dikirim lewat pesan langsung.\n4. /orders menampilkan barang Anda lagi kapan saja; 📋 atau /history menampilkan setiap gerakan dompet.\n5. /stock mendaftar semuanya beserta kodenya.',
-  'help.owner':
-    '**Untuk pemilik**: /product add, edit, remove · /stock-add · /wallet credit, debit · /world-set · /board create · /restart · /config · /cache',
 };

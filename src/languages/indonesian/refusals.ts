@@ -35,6 +35,8 @@ export const refusals: Record<keyof typeof english, string> = {
   'refusal.product_invalid': 'Produk tidak disimpan: {field} {reason}.',
   'refusal.order_unknown': 'Anda tidak punya pesanan #{orderId}. /orders mendaftar pesanan Anda.',
   'refusal.order_missing': 'Tidak ada pesanan #{orderId} di toko ini. Pembeli melihat nomornya di /orders.',
+  'refusal.not_yours': 'Tombol ini milik orang lain. Pakai perintahnya sendiri.',
+  'refusal.opted_out': '🔕 Anda memilih tanpa kabar. /privacy opt-in mengembalikannya; lalu minta lagi.',
   'refusal.own_order':
     'Pesanan #{orderId} milik Anda: staf lain yang harus memutuskannya. Tidak ada yang diubah.',
   'refusal.order_gift':

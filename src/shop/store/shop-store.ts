@@ -12,6 +12,8 @@ import type { OrderCareStore } from './contract/order-care.ts';
 import type { OrderStore } from './contract/orders.ts';
 import type { SalesStore } from './contract/sales.ts';
 import type { WalletRequestStore } from './contract/requests.ts';
+import type { PrivacyStore } from './contract/privacy.ts';
+import type { RestockStore } from './contract/restock.ts';
 import type { RoleStore } from './contract/roles.ts';
 import type { StaffStore } from './contract/staff.ts';
 import type { StaffChannelStore } from './contract/staff-channels.ts';
@@ -34,6 +36,8 @@ export type * from './contract/orders.ts';
 export type * from './contract/page.ts';
 export type * from './contract/sales.ts';
 export type * from './contract/requests.ts';
+export type * from './contract/privacy.ts';
+export type * from './contract/restock.ts';
 export type * from './contract/roles.ts';
 export type * from './contract/staff.ts';
 export type * from './contract/staff-channels.ts';
@@ -58,6 +62,8 @@ export interface ShopStore
     OrderCareStore,
     DeliveryStore,
     RoleStore,
+    RestockStore,
+    PrivacyStore,
     BoardStore,
     WorldStore,
     StaffStore,

@@ -33,7 +33,8 @@ export type AuditAction =
   | 'order.reveal'
   | 'order.refund'
   | 'order.replace'
-  | 'order.resend';
+  | 'order.resend'
+  | 'privacy.erase';
 
 export interface AuditEntry {
   actorId: string;

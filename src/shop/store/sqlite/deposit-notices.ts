@@ -7,6 +7,12 @@ export function claimDepositNotices(
   tx: Transaction,
   { leaseMs, limit }: { leaseMs: number; limit: number },
 ): DepositNotice[] {
+  // Whoever opted out of notices sees the deposit in History.
+  tx.run(
+    `UPDATE deposits SET tell_at_ms = NULL WHERE tell_at_ms <= ? AND EXISTS (
+       SELECT 1 FROM notice_optouts o WHERE o.shop_id = deposits.shop_id AND o.user_id = deposits.user_id)`,
+    tx.nowMs,
+  );
   const rows = tx.all<Omit<DepositNotice, 'lease'>>(
     `SELECT id, shop_id AS shopId, user_id AS userId, grow_id AS growId, amount_wl AS amountWl, attempts
      FROM deposits WHERE tell_at_ms <= ?1 AND lease_until_ms <= ?1 ORDER BY tell_at_ms, id LIMIT ?2`,

@@ -26,6 +26,14 @@ import { canary, fact, setFact } from './facts.ts';
 import { endDueMaintenance, endMaintenance, maintenanceIsDue, setMaintenance } from './maintenance.ts';
 import { orderRecord, revealOrder } from './order-care.ts';
 import { orderGoods, orders } from './orders.ts';
+import { erase, privacy, setNotices } from './privacy.ts';
+import {
+  claimRestockNotices,
+  nextRestockNoticeMs,
+  settleRestockNotice,
+  subscribe,
+  unsubscribe,
+} from './restock.ts';
 import { verify } from './proofs.ts';
 import { purchase } from './purchases.ts';
 import { quote } from './quotes.ts';
@@ -93,6 +101,8 @@ export const READS = {
   ledgerPage,
   orders,
   orderRecord,
+  privacy,
+  nextRestockNoticeMs,
   pendingDeliveries,
   pendingRoleGrants,
   stockItems,
@@ -145,6 +155,12 @@ export const WRITES = {
   refundOrder,
   replaceItems,
   resendOrder,
+  subscribe,
+  unsubscribe,
+  claimRestockNotices,
+  settleRestockNotice,
+  setNotices,
+  erase,
   claimDeliveries,
   settleDelivery,
   beginUpload,

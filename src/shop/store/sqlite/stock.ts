@@ -78,9 +78,15 @@ export function resealStock(tx: Transaction, limit: number): number {
     limit,
   );
   for (const { id, content } of rows) {
-    reseal(tx, id, tx.goods.seal(tx.goods.open({ keyId: former, content })));
+    reseal(tx, id, resealed(tx, former, content));
   }
   return rows.length;
+}
+
+/** An erased content stays empty, and its old hash is of no use under another key. */
+function resealed(tx: Transaction, former: string, content: string): SealedGoods {
+  if (content === '') return { keyId: tx.goods.keyId, content, contentHash: randomBytes(HASH_BYTES) };
+  return tx.goods.seal(tx.goods.open({ keyId: former, content }));
 }
 
 function reseal(tx: Transaction, id: number, { keyId, content, contentHash }: SealedGoods): void {
