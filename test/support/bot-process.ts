@@ -21,10 +21,10 @@ export interface BotProcess extends AsyncDisposable {
   ready(): Promise<void>;
 }
 
-/** Starts `src/main.ts` with only these variables (and PATH), in an empty folder. */
+/** Starts `src/main.ts` with only these variables (and PATH), in an empty folder; on a free port unless they name one. */
 export async function startBotProcess(env: Record<string, string>): Promise<BotProcess> {
   const cwd = await mkdtemp(join(tmpdir(), 'livestock-bot-'));
-  const httpPort = await freePort();
+  const httpPort = env['HTTP_PORT'] && env['HTTP_PORT'] !== '0' ? env['HTTP_PORT'] : await freePort();
   const imports = ['require-node.mjs', 'telemetry.ts'].flatMap((file) => [
     '--import',
     join(ROOT, 'src', file),
