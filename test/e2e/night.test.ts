@@ -45,7 +45,7 @@ test.skipIf(isSkipped)(
       targets: [new URL(bot.httpUrl).host],
       scrapeSeconds: SCRAPE_SECONDS,
       rules: ruleFiles(new Pace(PACE)),
-      more: `alerting: ${JSON.stringify({ alertmanagers: [{ static_configs: [{ targets: [alertmanager.address] }] }] })}`,
+      alertmanager: alertmanager.address,
     });
     const startedMs = performance.now();
     const told = (title: string) =>

@@ -18,6 +18,8 @@ export interface PrometheusOptions {
   scrapeSeconds: number;
   /** Text of rule files by their names. */
   rules?: ReadonlyMap<string, string>;
+  /** `host:port` of the Alertmanager that is told. */
+  alertmanager?: string;
 }
 
 /** A real Prometheus in a process of its own. */
@@ -64,11 +66,12 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Prome
 }
 
 /** JSON is YAML as well. */
-function configuration({ targets, scrapeSeconds }: PrometheusOptions): string {
+function configuration({ targets, scrapeSeconds, alertmanager }: PrometheusOptions): string {
   const interval = `${scrapeSeconds}s`;
   const parts = {
     global: { scrape_interval: interval, evaluation_interval: interval },
     rule_files: ['rules/*.yml'],
+    ...(alertmanager && { alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] } }),
     scrape_configs: [{ job_name: 'livestock', static_configs: [{ targets }] }],
   };
   return JSON.stringify(parts);
