@@ -3,10 +3,11 @@ import type { OptionValue } from '../../src/sandbox/control-api.ts';
 import { startShop, type TestShop } from '../support/start-shop.ts';
 
 /** What everybody may use; whatever else there is, is for staff of some tier. */
-const EVERYBODY = new Set([
-  ...['balance', 'buy', 'help', 'history', 'notify', 'orders', 'register', 'stock', 'world'],
-  ...['privacy delete', 'privacy opt-in', 'privacy opt-out', 'privacy show'],
-]);
+const EVERYBODY = new Set(
+  'balance buy help history notify orders register stock world'
+    .split(' ')
+    .concat('privacy delete', 'privacy opt-in', 'privacy opt-out', 'privacy show'),
+);
 const NEEDS = [
   ['support', 'Only the shop’s support staff and owners'],
   ['stock', 'Only the shop’s stock staff and owners'],
