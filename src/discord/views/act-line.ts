@@ -7,7 +7,7 @@ import { timestamp } from './components.ts';
 const MAX_SUBJECT = 60;
 const MAX_FACTS = 100;
 /** Acts whose subject is a person. */
-const ABOUT_PEOPLE = /^(wallet\.(credit|debit|transfer)|blacklist\.\w+)$/;
+const ABOUT_PEOPLE = /^(wallet\.(credit|debit|transfer)|blacklist\.\w+|privacy\.erase)$/;
 /** `2030-01-31 12:00`: facts may be cut short, which a Discord timestamp would not survive. */
 const UTC = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' });
 
