@@ -62,9 +62,9 @@ const free = async () => (await store.product(SHOP, 'DIRT')).free;
 async function turns<T>(work: () => Promise<T>): Promise<{ result: T; worstCpuMs: number; p99Ms: number }> {
   const waits = createHistogram();
   let worstCpuMs = 0;
-  let isOver = false;
+  const over = new AbortController();
   const watch = async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const before = performance.now();
       const cpu = process.threadCpuUsage();
       await systemClock.sleep(1);
@@ -75,7 +75,7 @@ async function turns<T>(work: () => Promise<T>): Promise<{ result: T; worstCpuMs
   };
   const watching = watch();
   const result = await work();
-  isOver = true;
+  over.abort();
   await watching;
   return { result, worstCpuMs, p99Ms: waits.percentile(99) / 1000 };
 }
