@@ -56,6 +56,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('addStock' as const), code, contents }) },
   {
     weight: 1,
+    arbitrary: fc.record({ do: fc.constant('limit' as const), code, buyLimit: fc.constantFrom(0, 2, 4) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('voidItem' as const), code, nth: fc.nat(3) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('moveItem' as const), code, nth: fc.nat(3), to: code }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({
       do: fc.constant('register' as const),
       user,
@@ -177,6 +186,16 @@ function apply(
       return store.removeProduct(SHOP, step.code, STAFF);
     case 'addStock':
       return store.addStock(SHOP, step.code, step.contents, STAFF);
+    case 'limit':
+      return store.editProduct(SHOP, step.code, { buyLimit: step.buyLimit }, STAFF);
+    case 'voidItem':
+      return nthFree(store, step).then((id) =>
+        store.voidItems(SHOP, [id], { reason: 'model', actorId: STAFF }),
+      );
+    case 'moveItem':
+      return nthFree(store, step).then((id) =>
+        store.moveItems(SHOP, [id], { code: step.to, actorId: STAFF }),
+      );
     case 'register':
       return store.register(SHOP, step.user, step.growId);
     case 'quote': {
@@ -219,6 +238,13 @@ async function deliverAll(store: ShopStore): Promise<void> {
   }
 }
 
+/** The id of a product's nth free item, the oldest first; one that nobody has when there are fewer. */
+async function nthFree(store: StoreUnderTest['store'], { code, nth }: { code: string; nth: number }) {
+  const { items } = await store.stockItems(SHOP, code, { offset: 0, limit: 1_000 });
+  const free = items.filter(({ status }) => status === 'free').toReversed();
+  return free[nth]?.id ?? 999_999;
+}
+
 async function outcomeOf(run: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await run();
@@ -234,7 +260,7 @@ async function expectSame({ store }: StoreUnderTest, model: PlainShop): Promise<
     products.map(({ code, priceWl, free, sold }) => ({ code, priceWl: BigInt(priceWl), free, sold })),
   ).toEqual(
     [...model.products.values()]
-      .map(({ free, ...product }) => ({ ...product, free: free.length }))
+      .map(({ code, priceWl, free, sold }) => ({ code, priceWl, free: free.length, sold }))
       .sort((a, b) => a.code.localeCompare(b.code)),
   );
   const bought: string[] = [];

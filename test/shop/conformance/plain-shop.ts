@@ -8,7 +8,11 @@ export type Step =
   | { do: 'addProduct'; code: string; priceWl: number }
   | { do: 'editProduct'; code: string; priceWl: number }
   | { do: 'removeProduct'; code: string }
+  | { do: 'limit'; code: string; buyLimit: number }
   | { do: 'addStock'; code: string; contents: string[] }
+  /** Of a product's free items, the oldest first. */
+  | { do: 'voidItem'; code: string; nth: number }
+  | { do: 'moveItem'; code: string; nth: number; to: string }
   | { do: 'register'; user: string; growId: string }
   | { do: 'quote'; user: string; code: string; quantity: number; nonce: string; giftTo?: string | undefined }
   | { do: 'purchase'; user: string; nonce: string }
@@ -27,6 +31,8 @@ interface PlainProduct {
   priceWl: bigint;
   free: PlainItem[];
   sold: number;
+  /** Items a buyer; 0: no limit. */
+  buyLimit: number;
 }
 interface PlainQuote {
   user: string;
@@ -81,7 +87,13 @@ export class PlainShop {
         return this.#deposit(step);
       case 'addProduct':
         if (this.products.has(step.code)) return 'product_exists';
-        this.products.set(step.code, { code: step.code, priceWl: BigInt(step.priceWl), free: [], sold: 0 });
+        this.products.set(step.code, {
+          code: step.code,
+          priceWl: BigInt(step.priceWl),
+          free: [],
+          sold: 0,
+          buyLimit: 0,
+        });
         return undefined;
       case 'register':
         return this.#register(step.user, step.growId);
@@ -141,10 +153,18 @@ export class PlainShop {
     return undefined;
   }
 
-  #change(step: Extract<Step, { do: 'editProduct' | 'removeProduct' | 'addStock' }>) {
+  #change(
+    step: Extract<
+      Step,
+      { do: 'editProduct' | 'removeProduct' | 'limit' | 'addStock' | 'voidItem' | 'moveItem' }
+    >,
+  ) {
     const product = this.products.get(step.code);
     if (!product) return 'product_unknown';
     if (step.do === 'editProduct') product.priceWl = BigInt(step.priceWl);
+    if (step.do === 'limit') product.buyLimit = step.buyLimit;
+    if (step.do === 'voidItem') return this.#voidItem(product, step.nth);
+    if (step.do === 'moveItem') return this.#moveItem(product, step);
     if (step.do === 'removeProduct') this.#remove(product);
     if (step.do === 'addStock') {
       if (step.contents.length === 0) return 'stock_empty';
@@ -154,6 +174,33 @@ export class PlainShop {
       }
     }
     return undefined;
+  }
+
+  #voidItem(product: PlainProduct, nth: number) {
+    const [item] = product.free.slice(nth, nth + 1);
+    if (!item) return 'item_unknown';
+    product.free = product.free.filter((other) => other !== item);
+    this.#contents.delete(item.content);
+    return undefined;
+  }
+
+  #moveItem(product: PlainProduct, { nth, to }: { nth: number; to: string }) {
+    const target = this.products.get(to);
+    if (!target) return 'product_unknown';
+    const [item] = product.free.slice(nth, nth + 1);
+    if (!item) return 'item_unknown';
+    product.free = product.free.filter((other) => other !== item);
+    target.free = [...target.free, item].sort((a, b) => a.place - b.place);
+    return undefined;
+  }
+
+  /** What was paid back does not count. */
+  #isOverLimit(user: string, product: PlainProduct, quantity: number): boolean {
+    if (product.buyLimit === 0) return false;
+    const held = [...this.orders.values()]
+      .filter((order) => order.user === user && order.product === product)
+      .flatMap(({ items }) => items.filter((item) => item !== undefined));
+    return held.length + quantity > product.buyLimit;
   }
 
   #remove(product: PlainProduct): void {
@@ -176,6 +223,7 @@ export class PlainShop {
     if (!product) return 'product_unknown';
     if (quantity < 1 || quantity > 100) return 'quantity_invalid';
     if (product.free.length < quantity) return 'out_of_stock';
+    if (this.#isOverLimit(user, product, quantity)) return 'limit_reached';
     if (this.balance(user) < product.priceWl * BigInt(quantity)) return 'insufficient_balance';
     const spent = this.#spent(user, nonce);
     if (spent) return spent;
@@ -202,6 +250,7 @@ export class PlainShop {
     if (this.products.get(product.code) !== product) return 'product_unknown';
     if (product.priceWl !== priceWl) return 'price_changed';
     if (product.free.length < quantity) return 'out_of_stock';
+    if (this.#isOverLimit(user, product, quantity)) return 'limit_reached';
     const after = this.balance(user) - priceWl * BigInt(quantity);
     if (after < 0n) return 'insufficient_balance';
     this.wallets.set(user, after);
