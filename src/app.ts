@@ -546,11 +546,7 @@ export async function startApp(
     onError: (error) => void recorder.error('http', error),
     clock,
     statusToken: config.statusToken,
-    depositHook: {
-      secrets: config.depositHookSecrets,
-      takeDeposit: (...announced) => shop.deposit(...announced),
-      onResult: (shopId, result) => recorder.deposit({ shop: shopId, source: 'hook', result }),
-    },
+    depositHook: money.hook(config.depositHookSecrets),
     liveness: () => [{ name: 'event loop', status: 'pass' }],
     readiness,
     status: () => statusReport(statusParts),

@@ -95,7 +95,6 @@ export function handlers(deps: HandlersDeps): Handlers {
     onBroken,
     uploads,
   } = deps;
-  const approvalAboveWl = () => settings.get().wallet_approval_above;
   const confirmMs = () => settings.get().confirm_minutes * 60_000;
   const help = {
     definitions: () => COMMANDS,
@@ -127,9 +126,9 @@ export function handlers(deps: HandlersDeps): Handlers {
         store,
         shop,
         clock,
-        approvalAboveWl,
+        approvalAboveWl: () => settings.get().wallet_approval_above,
       }),
-      ...depositCommands({ shop, store, approvalAboveWl, ...deposits }),
+      ...depositCommands({ shop, store, ...deposits }),
       ...auditCommands({ store, clock, onBroken }),
       ...orderCommands({ store, shop, delivery }),
       notifyCommand(store, catalogue),

@@ -5,7 +5,6 @@ export class ScrollKeeper {
   #scroller;
   #place = '';
   #atBottom = true;
-  #lastTop = 0;
 
   /**
    * @param {HTMLElement} scroller holds the messages
@@ -29,10 +28,7 @@ export class ScrollKeeper {
     this.#scroller = scroller;
     scroller.addEventListener('scroll', () => {
       const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-      // What grows below, such as a picture that arrives, is no reader who went up.
-      if (below < nearBottomPx) this.#atBottom = true;
-      else if (scroller.scrollTop < this.#lastTop) this.#atBottom = false;
-      this.#lastTop = scroller.scrollTop;
+      this.#atBottom = below < nearBottomPx;
     });
     const observer = new ResizeObserver(() => this.#atBottom && this.#toBottom());
     observer.observe(scroller);

@@ -64,7 +64,7 @@ export function voidItems(
   { reason, actorId }: { reason: string; actorId: string },
 ): { voided: number } {
   const why = checkReason(reason);
-  const items = itemIds.map((id) => freeItem(tx, shopId, id));
+  const items = freeItems(tx, shopId, itemIds);
   for (const { id, productId } of items) {
     tx.run("UPDATE stock_items SET status = 'void' WHERE id = ?", id);
     tx.run('UPDATE products SET free = free - 1, void = void + 1 WHERE id = ?', productId);
@@ -84,9 +84,7 @@ export function moveItems(
   { code, actorId }: { code: string; actorId: string },
 ): { moved: number; free: number } {
   const target = product(tx, shopId, code);
-  const items = itemIds
-    .map((id) => freeItem(tx, shopId, id))
-    .filter(({ productId }) => productId !== target.id);
+  const items = freeItems(tx, shopId, itemIds).filter(({ productId }) => productId !== target.id);
   for (const { id, productId } of items) {
     tx.run('UPDATE stock_items SET product_id = ? WHERE id = ?', target.id, id);
     tx.run('UPDATE products SET free = free - 1 WHERE id = ?', productId);
@@ -100,11 +98,13 @@ export function moveItems(
   return { moved: items.length, free: target.free + items.length };
 }
 
-/** @throws UserError item_unknown | item_not_free */
-function freeItem(tx: Transaction, shopId: string, id: number): ItemRow {
-  const item = itemOf(tx, shopId, id);
-  if (item.status === 'free') return item;
-  throw new UserError('item_not_free', { item: id, status: item.status });
+/** Each item once, however often it is named. @throws UserError item_unknown | item_not_free */
+function freeItems(tx: Transaction, shopId: string, itemIds: readonly number[]): ItemRow[] {
+  return [...new Set(itemIds)].map((id) => {
+    const item = itemOf(tx, shopId, id);
+    if (item.status === 'free') return item;
+    throw new UserError('item_not_free', { item: id, status: item.status });
+  });
 }
 
 /** @throws UserError item_unknown */
