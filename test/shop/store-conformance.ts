@@ -3,14 +3,12 @@ import { describeBoards } from './conformance/boards.ts';
 import { describeCatalogue } from './conformance/catalogue.ts';
 import { describeClosing } from './conformance/closing.ts';
 import { describeDeliveries } from './conformance/deliveries.ts';
-import { describeLedgerModel } from './conformance/ledger-model.ts';
 import { describeMoney } from './conformance/money.ts';
 import { describeLimits } from './conformance/limits.ts';
 import { describeComforts } from './conformance/comforts.ts';
 import { describeOrderCare } from './conformance/order-care.ts';
 import { describePurchases } from './conformance/purchases.ts';
 import { describeRoles } from './conformance/roles.ts';
-import { describeStock } from './conformance/stock.ts';
 import type { OpenStoreUnderTest } from './conformance/store-under-test.ts';
 import { describeSales } from './conformance/sales.ts';
 import { describeStaffChannels } from './conformance/staff-channels.ts';
@@ -27,7 +25,6 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
     describeLimits(open);
     describeDeliveries(open);
     describeRoles(open);
-    describeStock(open);
     describeBoards(open);
     describeClosing(open);
     describeSales(open);
@@ -35,6 +32,5 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
     describeStaffChannels(open);
     describeComforts(open);
     describeSurroundings(open);
-    describeLedgerModel(open);
   });
 }
