@@ -128,7 +128,6 @@ export async function startApp(
   });
   registerCacheMetrics(metrics.registry, () => caches.figures());
 
-  if (!config.stockKeys.current) logger.log('stock not sealed', {});
   const store = await openStore(config.databaseUrl, {
     clock,
     stockKeys: config.stockKeys,
@@ -137,6 +136,7 @@ export async function startApp(
       health?.storeOperation(...operation);
     },
   });
+  if (!config.stockKeys.current) logger.log('stock not sealed', {});
   const bus = new Emittery<ShopEvents>();
   const shop = new Shop({
     store,
