@@ -546,7 +546,11 @@ export async function startApp(
     onError: (error) => void recorder.error('http', error),
     clock,
     statusToken: config.statusToken,
-    depositHook: money.hook(config.depositHookSecrets),
+    depositHook: {
+      secrets: config.depositHookSecrets,
+      takeDeposit: (...announced) => shop.deposit(...announced),
+      onResult: (shopId, result) => recorder.deposit({ shop: shopId, source: 'hook', result }),
+    },
     liveness: () => [{ name: 'event loop', status: 'pass' }],
     readiness,
     status: () => statusReport(statusParts),

@@ -95,6 +95,7 @@ export function handlers(deps: HandlersDeps): Handlers {
     onBroken,
     uploads,
   } = deps;
+  const approvalAboveWl = () => settings.get().wallet_approval_above;
   const confirmMs = () => settings.get().confirm_minutes * 60_000;
   const help = {
     definitions: () => COMMANDS,
@@ -126,9 +127,9 @@ export function handlers(deps: HandlersDeps): Handlers {
         store,
         shop,
         clock,
-        approvalAboveWl: () => settings.get().wallet_approval_above,
+        approvalAboveWl,
       }),
-      ...depositCommands({ shop, store, ...deposits }),
+      ...depositCommands({ shop, store, approvalAboveWl, ...deposits }),
       ...auditCommands({ store, clock, onBroken }),
       ...orderCommands({ store, shop, delivery }),
       notifyCommand(store, catalogue),

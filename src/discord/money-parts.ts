@@ -9,7 +9,6 @@ import type { DiscordApi } from './discord-api.ts';
 import { MoneyWatch } from './money-watch.ts';
 import type { StaffNotices } from './staff-notices.ts';
 import type { Translate } from '../languages/text.ts';
-import type { DepositResult } from '../observability/labels.ts';
 import type { Recorder } from '../observability/recorder.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { ShopEvents } from '../shop/events.ts';
@@ -63,20 +62,5 @@ export function moneyParts(deps: MoneyPartsDeps) {
     void watch.look();
   });
   bus.on('deposit_source.changed', () => void reader.look());
-  return {
-    watch,
-    problemOf,
-    reader,
-    news,
-    /** What the HTTP hook needs; undefined without secrets: there is none then. */
-    hook: <Secret>(secrets: readonly Secret[]) =>
-      secrets.length === 0
-        ? undefined
-        : {
-            secrets,
-            takeDeposit: shop.deposit.bind(shop),
-            onResult: (shopId: string | undefined, result: DepositResult) =>
-              recorder.deposit({ shop: shopId, source: 'hook', result }),
-          },
-  };
+  return { watch, problemOf, reader, news };
 }

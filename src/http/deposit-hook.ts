@@ -100,7 +100,7 @@ function refuseUnsigned(request: FastifyRequest, { secrets, clock }: DepositHook
   if (checked === 'refused')
     throw new Problem(
       401,
-      'not signed by a known key: see "The deposit hook" in the README for the three x-livestock headers',
+      'not signed by a known key: see "Deposits" in the README for the three x-livestock headers',
     );
 }
 

@@ -35,8 +35,8 @@ export interface HttpServerOptions {
   /** What the charts of the last hour are drawn from; asked for each 10 s. */
   sample: () => StatusSample;
   statusToken?: string | undefined;
-  /** Absent, `POST /hooks/deposits` is not there. */
-  depositHook?: Omit<DepositHookOptions, 'clock' | 'onError'> | undefined;
+  /** Absent or without secrets, `POST /hooks/deposits` is not there. */
+  depositHook?: Omit<DepositHookOptions, 'clock' | 'onError'>;
   clock?: Clock;
 }
 
@@ -65,7 +65,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   healthRoutes(app, options, clock);
   const status = await statusRoutes(app, { ...options, clock }, HEADERS);
   const { depositHook: hook, onError } = options;
-  if (hook) await depositHook(app, { ...hook, clock, onError });
+  if (hook && hook.secrets.length > 0) await depositHook(app, { ...hook, clock, onError });
   otherRoutes(app, onError);
   const close = () => closeServer(app, status, clock);
   const url = await app.listen({ host: options.host, port: options.port }).catch(async (error: unknown) => {

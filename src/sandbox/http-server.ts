@@ -30,6 +30,8 @@ export async function openHttpServer(parts: {
     bodyLimit: BODY_LIMIT,
     rewriteUrl,
     routerOptions: { maxParamLength: MAX_TOKEN_LENGTH },
+    // Fastify's validator would turn the option `true` into the text "true".
+    ajv: { customOptions: { coerceTypes: false } },
   });
   await app.register((api) => parts.rest.register(api, parts.routes), { prefix: '/api/v10' });
   await app.register((control) => controlRoutes(control, parts));

@@ -6,6 +6,7 @@ import type {
   AnnouncedDeposit,
   Decision,
   Deposit,
+  DepositClaim,
   Maintenance,
   MaintenanceOrder,
   ItemsRequest,
@@ -144,10 +145,7 @@ export class Shop {
   }
 
   /** @see ShopStore.claimDeposit */
-  async claimDeposit(
-    shopId: string,
-    claim: { id: number; userId: string; actorId: string },
-  ): Promise<{ deposit: Deposit; balanceWl: number }> {
+  async claimDeposit(shopId: string, claim: DepositClaim): Promise<{ deposit: Deposit; balanceWl: number }> {
     const claimed = await this.#deps.store.claimDeposit(shopId, claim);
     await this.#tell('money.changed', { shopId });
     return claimed;

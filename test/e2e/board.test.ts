@@ -34,9 +34,7 @@ it('is not edited when nothing changed', async () => {
   await shop.boardShows((text) => expect(text).toContain('2 in stock'));
   const edits = async () => (await shop.control.requests({ method: 'PATCH', route: CHANNEL_MESSAGE })).length;
   const before = await edits();
-  expect(await shop.owner('stock-add', { code: 'APPLE', text: 'APPLE-1\nAPPLE-2' })).toContain(
-    'No item was added',
-  );
+  expect(await shop.owner('stock-add', { code: 'APPLE', text: 'APPLE-1\nAPPLE-2' })).toContain('No new item');
   await shop.stop();
   await shop.start();
   await shop.boardShows((text) => expect(text).not.toContain('Restarting'));

@@ -20,7 +20,7 @@ async function run(shop: TestShop, name: string, path: string, options = {}): Pr
   return await shop.finalText(name, await shop.control.command({ ...at, name: path, options }));
 }
 
-it.concurrent('shows what an upload would bring before it is stock, and brings it once confirmed', async () => {
+it('shows what an upload would bring before it is stock, and brings it once confirmed', async () => {
   await using shop = await startShop();
   await shop.product('APPLE', { price: 100, stock: 2 });
   const content = ['one', '', 'two', 'one', 'APPLE-1', 'x'.repeat(1001), '  three  ', ''].join('\r\n');
@@ -44,7 +44,7 @@ it.concurrent('shows what an upload would bring before it is stock, and brings i
   await shop.boardShows((text) => expect(text).toContain('5 in stock'));
 });
 
-it.concurrent('reads CSV as it is written, and says what is wrong with a file', async () => {
+it('reads CSV as it is written, and says what is wrong with a file', async () => {
   await using shop = await startShop();
   await shop.product('APPLE', { price: 1, stock: 0 });
   const csv = '\uFEFFuser1,"pass,word"\r\n"he said ""hi"""\n"two\nlines"\nlast';
@@ -70,7 +70,7 @@ it.concurrent('reads CSV as it is written, and says what is wrong with a file', 
   await shop.boardShows((text) => expect(text).toContain('4 in stock'));
 });
 
-it.concurrent('takes many lines from a form, and refuses who may not', async () => {
+it('takes many lines from a form, and refuses who may not', async () => {
   await using shop = await startShop();
   await shop.product('APPLE', { price: 1, stock: 1 });
   const { control, guildId, channelId } = shop;
@@ -110,7 +110,7 @@ it.concurrent('takes many lines from a form, and refuses who may not', async () 
   await shop.boardShows((text) => expect(text).toContain('1 in stock'));
 });
 
-it.concurrent('lists items without their contents, and voids and moves free ones', async () => {
+it('lists items without their contents, and voids and moves free ones', async () => {
   await using shop = await startShop();
   await shop.product('APPLE', { price: 10, stock: 25 });
   await shop.product('PEAR', { price: 10, stock: 0 });

@@ -1,8 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { english } from '../../src/languages/english.ts';
 import { indonesian } from '../../src/languages/indonesian.ts';
 import { languageOf, type TextKey, translators } from '../../src/languages/text.ts';
 
+const EMOJI = /\p{Extended_Pictographic}/gu;
 const keys = Object.keys(english) as TextKey[];
 const argumentsOf = (text: string) => [...text.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name);
 
@@ -22,6 +26,15 @@ describe('the texts', () => {
       // A value that only one language asks for makes it throw.
       for (const t of Object.values(translators())) expect(t(key, values), key).not.toMatch(/[{}]/);
     }
+  });
+
+  it('use only emoji that the demo can draw', () => {
+    const files = readdirSync(dirname(fileURLToPath(import.meta.resolve('@twemoji/svg/package.json'))));
+    const known = new Set(files.map((file) => file.replace('.svg', '')));
+    const signs = keys.flatMap((key) => [...`${english[key]}${indonesian[key]}`.matchAll(EMOJI)]);
+    const points = signs.map(([sign]) => sign.codePointAt(0)?.toString(16) ?? '');
+    expect(points.length).toBeGreaterThan(50);
+    expect(points.filter((point) => !known.has(point))).toEqual([]);
   });
 
   it('name every command and option within Discord’s rules', () => {

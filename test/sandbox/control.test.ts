@@ -21,6 +21,7 @@ const COMMANDS = [
       { type: 4, name: 'quantity', description: 'd', min_value: 1, max_value: 100 },
       { type: 3, name: 'size', description: 'd', choices: [{ name: 'Small', value: 's' }] },
       { type: 6, name: 'to', description: 'd' },
+      { type: 5, name: 'gift', description: 'd' },
     ],
   },
   { name: 'admin', description: 'd', default_member_permissions: '8' },
@@ -101,6 +102,10 @@ describe("the client's own checks", () => {
     await expect(command('sell')).rejects.toThrow('no command /sell');
     await expect(command('admin')).rejects.toMatchObject({ code: 'not_possible' });
     expect(await command('admin', {}, scene.ownerId)).toBe('sent []');
+    // Over HTTP a value stays of its kind.
+    const use = { userId: scene.userId, channelId: scene.channelId, name: 'buy' };
+    const sent = await post(scene, 'command', { ...use, options: { code: 'GEM', quantity: 2, gift: true } });
+    expect(JSON.stringify(sent.body)).toContain('[\\"quantity\\",2],[\\"gift\\",true]');
   });
 
   test('let a modal be submitted only where it was opened, and by whom', async () => {

@@ -79,6 +79,27 @@ describe('the stock in the database file', () => {
     expect(readable()).toEqual([]);
   });
 
+  it.each([
+    ['with', { current: FIRST, old: [] }, { current: SECOND, old: [FIRST] }],
+    ['without', NO_KEYS, { current: SECOND, old: [] }],
+  ])('that was erased is gone, %s a key, and stays so under the next one', async (_, before, after) => {
+    const first = await filled(before);
+    await buyOne(first, 'n');
+    for (const delivery of await first.claimDeliveries({ leaseMs: 1, limit: 1 }))
+      await first.settleDelivery(delivery, { kind: 'delivered', how: 'dm' });
+    await first.erase(SHOP, ANN);
+    await first[Symbol.asyncDispose]();
+    expect(readable()).not.toContain(PLANTED[0]);
+    const store = await open(after);
+    await resealAll(store);
+    await store[Symbol.asyncDispose]();
+    await using later = await open({ current: SECOND, old: [] });
+    await expect(later.orderGoods(SHOP, ANN, 1)).rejects.toMatchObject({ code: 'order_erased' });
+    expect(await later.showItems(SHOP, [1], STAFF)).toMatchObject([{ content: '' }]);
+    expect((await later.revealOrder(SHOP, 1, STAFF)).items).toEqual([{ number: 1, content: '' }]);
+    expect(await later.verify()).toEqual([]);
+  });
+
   it('goes from one key to the next', async () => {
     await (await filled({ current: FIRST, old: [] }))[Symbol.asyncDispose]();
     const store = await open({ current: SECOND, old: [FIRST] });

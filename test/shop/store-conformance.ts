@@ -9,6 +9,7 @@ import { describeComforts } from './conformance/comforts.ts';
 import { describeOrderCare } from './conformance/order-care.ts';
 import { describePurchases } from './conformance/purchases.ts';
 import { describeRoles } from './conformance/roles.ts';
+import { describeStock } from './conformance/stock.ts';
 import type { OpenStoreUnderTest } from './conformance/store-under-test.ts';
 import { describeSales } from './conformance/sales.ts';
 import { describeStaffChannels } from './conformance/staff-channels.ts';
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: OpenStoreUnderTest): void {
     describeLimits(open);
     describeDeliveries(open);
     describeRoles(open);
+    describeStock(open);
     describeBoards(open);
     describeClosing(open);
     describeSales(open);

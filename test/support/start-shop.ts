@@ -49,6 +49,8 @@ export interface TestShop extends AsyncDisposable {
   click(name: string, messageId: string, customId: string): Promise<Outcome>;
   /** Buy → product → quantity; gives the confirm step's message and the custom_id of its Confirm button. */
   toConfirm(name: string, code: string, quantity: number): Promise<{ messageId: string; confirmId: string }>;
+  /** The message that an interaction was answered with, also when it was deferred. */
+  finalMessage(name: string, outcome: Outcome): Promise<ViewedMessage | undefined>;
   /** The final text of an interaction's answer, also when it was deferred. */
   finalText(name: string, outcome: Outcome): Promise<string>;
   /** DM texts and files of a person. */
@@ -179,6 +181,7 @@ export async function startShop(options: ShopOptions = {}): Promise<TestShop> {
       if (!confirmId) throw new Error(`no confirm step: ${textOf(shown)}`);
       return { messageId, confirmId };
     },
+    finalMessage,
     finalText,
     async goodsOf(name) {
       const files = (await view(name, `dm:${userId(name)}`)).flatMap(({ attachments }) => attachments);

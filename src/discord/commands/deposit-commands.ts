@@ -43,6 +43,8 @@ export interface DepositCommandsDeps {
   /** Why a source cannot be read; undefined: it can. */
   problemOf: (source: DepositSource) => DepositProblem | undefined;
   isHookOn: boolean;
+  /** WL above which support leaves a deposit to an owner; 0: never. */
+  approvalAboveWl: () => number;
 }
 
 /** Deposits that nobody could be found for, and where deposits come from. */
@@ -61,7 +63,7 @@ export function depositCommands(deps: DepositCommandsDeps): CommandHandler[] {
       path: 'deposit claim',
       effect: 'write',
       ...support,
-      answer: (caller, options) => claim(shop, caller, options),
+      answer: (caller, options) => claim(deps, caller, options),
     },
     {
       path: 'deposit reject',
@@ -104,16 +106,20 @@ export function depositPages(store: DepositCommandsDeps['store']): ComponentHand
   };
 }
 
-async function claim(shop: Shop, caller: Caller, options: CommandOptions): Promise<Answer> {
-  const { shopId, userId, rights, t } = caller;
+async function claim(
+  { shop, approvalAboveWl }: DepositCommandsDeps,
+  { shopId, userId, rights, t }: Caller,
+  options: CommandOptions,
+): Promise<Answer> {
   const user = options.getUser('user', true).id;
-  // Nobody but an owner decides about money for themselves.
-  if (user === userId && !(await rights()).has('owner'))
-    throw new UserError('not_allowed', { needs: 'owner' });
   const id = options.getInteger('id', true);
-  const { deposit, balanceWl } = await shop.claimDeposit(shopId, { id, userId: user, actorId: userId });
-  const amounts = { amount: formatPrice(deposit.amountWl), balance: formatPrice(balanceWl) };
-  return reply(t('deposit.claimed', { id, user, ...amounts }));
+  const isOwner = (await rights()).has('owner');
+  // Nobody but an owner decides about money for themselves, or about as much as would need two of them elsewhere.
+  if (user === userId && !isOwner) throw new UserError('not_allowed', { needs: 'owner' });
+  const maxWl = isOwner ? undefined : approvalAboveWl() || undefined;
+  const claimed = await shop.claimDeposit(shopId, { id, userId: user, actorId: userId, maxWl });
+  const amount = formatPrice(claimed.deposit.amountWl);
+  return reply(t('deposit.claimed', { id, user, amount, balance: formatPrice(claimed.balanceWl) }));
 }
 
 async function reject(shop: Shop, { shopId, userId, t }: Caller, options: CommandOptions): Promise<Answer> {

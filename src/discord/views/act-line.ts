@@ -6,8 +6,12 @@ import { timestamp } from './components.ts';
 
 const MAX_SUBJECT = 60;
 const MAX_FACTS = 100;
-/** Acts whose subject is a person. */
-const ABOUT_PEOPLE = /^(wallet\.(credit|debit|transfer)|blacklist\.\w+)$/;
+/** Acts whose subject is a person, a channel or a role, and how Discord shows such a one. */
+const MENTIONS = [
+  { acts: /^(wallet\.(credit|debit|transfer)|blacklist\.\w+|privacy\.erase)$/, mark: '@' },
+  { acts: /^(board\.\w+|(notices|audit)\.channel)$/, mark: '#' },
+  { acts: /^staff\.\w+$/, mark: '@&' },
+] as const;
 /** `2030-01-31 12:00`: facts may be cut short, which a Discord timestamp would not survive. */
 const UTC = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' });
 
@@ -22,9 +26,15 @@ export function actLine({ id, atMs, actorId, action, subject, before, after }: A
     when: timestamp(atMs),
     actor: /^\d+$/.test(actorId) ? `<@${actorId}>` : harmless(plain(actorId, 30)),
     action: harmless(action),
-    subject: ABOUT_PEOPLE.test(action) ? `<@${subject}>` : harmless(plain(subject, MAX_SUBJECT)),
+    subject: subjectText(action, subject),
     change: before || after ? change : '',
   });
+}
+
+function subjectText(action: string, subject: string): string {
+  const mention = MENTIONS.find(({ acts }) => acts.test(action));
+  if (mention && /^\d+$/.test(subject)) return `<${mention.mark}${subject}>`;
+  return harmless(plain(subject, MAX_SUBJECT));
 }
 
 /** The facts that an act did not leave as they were. */

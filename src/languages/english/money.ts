@@ -40,7 +40,7 @@ export const money = {
   'approval.approved': '✅ Request #{id} is approved: {what}.',
   'approval.rejected': '🚫 Request #{id} is rejected. Nothing moved.',
   'setting.wallet_approval_above':
-    'World Locks above which /wallet credit, debit and transfer need a second owner; 0: never.',
+    'World Locks above which /wallet credit, debit and transfer need a second owner, and support leaves a deposit to an owner; 0: never.',
 
   'command.audit.name': 'audit',
   'command.audit.description': 'Proof of the books, and what the staff did (owner)',

@@ -42,7 +42,7 @@ export const money: Record<keyof typeof english, string> = {
   'approval.approved': '✅ Permintaan #{id} disetujui: {what}.',
   'approval.rejected': '🚫 Permintaan #{id} ditolak. Tidak ada yang dipindahkan.',
   'setting.wallet_approval_above':
-    'Di atas sekian World Lock, /wallet credit, debit dan transfer memerlukan pemilik kedua; 0: tidak pernah.',
+    'Di atas sekian World Lock, /wallet credit, debit dan transfer memerlukan pemilik kedua, dan klaim deposit memerlukan pemilik; 0: tidak pernah.',
 
   'command.audit.name': 'audit',
   'command.audit.description': 'Bukti pembukuan, dan apa yang dilakukan staf (pemilik)',

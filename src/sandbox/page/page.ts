@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { vendorPackages } from './vendor.ts';
+import { emojiFolder, vendorPackages } from './vendor.ts';
 
 const webFolder = new URL('./web/', import.meta.url);
 const importMapMark = '<script type="importmap"></script>';
@@ -36,17 +36,24 @@ export async function pageRoutes(app: FastifyInstance): Promise<void> {
     decorateReply: false,
     index: false,
   });
-  for (const { folder, prefix } of packages) {
-    await app.register(fastifyStatic, {
-      root: folder,
-      prefix,
-      decorateReply: false,
-      index: false,
-      maxAge: '1y',
-      immutable: true,
-      allowedPath: (path) => path.endsWith('.js'),
-    });
-  }
+  for (const { folder, prefix } of packages) await serveFiles(app, { folder, prefix, ending: '.js' });
+  await serveFiles(app, { folder: emojiFolder(), prefix: '/vendor/emoji/', ending: '.svg' });
+}
+
+/** Serves the files of an installed package, which never change under their address. */
+async function serveFiles(
+  app: FastifyInstance,
+  { folder, prefix, ending }: { folder: string; prefix: string; ending: string },
+): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    prefix,
+    decorateReply: false,
+    index: false,
+    maxAge: '1y',
+    immutable: true,
+    allowedPath: (path) => path.endsWith(ending),
+  });
 }
 
 /** The import map is the one inline script, so it is allowed by its hash. Lit sets styles from scripts only. */

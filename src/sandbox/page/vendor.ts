@@ -19,8 +19,6 @@ const manifestSchema = z.object({
   exports: z.record(z.string(), z.unknown()),
 });
 
-const componentsName = '@skyra/discord-components-core';
-
 /**
  * Finds the web components and the Lit they are built on. Lit is looked up from where its dependants are installed, so
  * that the page shares one copy with them.
@@ -41,9 +39,14 @@ export async function vendorPackages(): Promise<VendorPackage[]> {
   return Promise.all(manifests.map(readPackage));
 }
 
+/** Where Discord's emoji (Twemoji) are, one SVG each. @throws when they are not installed */
+export function emojiFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve('@twemoji/svg/package.json'));
+}
+
 function manifestPath(specifier: string, from: string): string {
   const path = findPackageJSON(specifier, from);
-  if (path === undefined) throw new Error(`${specifier} (of ${componentsName}) is not installed`);
+  if (path === undefined) throw new Error(`${specifier}, which the page shows, is not installed`);
   return path;
 }
 

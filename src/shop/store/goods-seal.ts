@@ -68,7 +68,8 @@ export class GoodsSeal {
 
   /** @throws when the key is not known, or the content was changed since; neither error holds any of it */
   open({ keyId, content }: Pick<SealedGoods, 'keyId' | 'content'>): string {
-    if (keyId === PLAIN || keyId === UNKEYED) return content;
+    // What was erased is empty, under whichever key it was.
+    if (keyId === PLAIN || keyId === UNKEYED || content === '') return content;
     const key = this.#known(keyId);
     const bytes = Buffer.from(content, 'base64');
     const decipher = createDecipheriv('aes-256-gcm', key.sealing, bytes.subarray(0, NONCE_BYTES));

@@ -140,6 +140,7 @@ export function describeComforts(open: OpenStoreUnderTest): void {
       // Of the first order neither the item that was replaced nor the one given for it is left.
       for (const gone of ['s3cret-1', 's3cret-2', 'AnnAgain', '"Ann"', 'Ann Giver'])
         expect(dump).not.toContain(gone);
+      expect(dump).toContain('s3cret-4');
       await expectRefusal(under(), () => store.orderGoods(SHOP, ANN, mine.id), {
         code: 'order_erased',
         data: { orderId: mine.id },
@@ -163,6 +164,17 @@ export function describeComforts(open: OpenStoreUnderTest): void {
       expect(await store.erase(SHOP, ANN)).toEqual({ orders: 1, pending: 0 });
       expect(await store.erase(SHOP, ANN)).toEqual({ orders: 0, pending: 0 });
       expect(await store.verify()).toEqual([]);
+    });
+
+    it('leaves alone what went back on sale', async () => {
+      const { store } = under();
+      await stockedShop(under(), { items: ['a'] });
+      const order = await buy('1');
+      await store.refundOrder(SHOP, { orderId: order.id, reason: 'x', actorId: STAFF });
+      await store.erase(SHOP, ANN);
+      await store.register(SHOP, ANN, 'Ann');
+      const again = await buy('2');
+      expect((await store.orderGoods(SHOP, ANN, again.id)).items).toEqual(['a']);
     });
 
     it('sells no erased content again, and refunds erased orders without returning it', async () => {

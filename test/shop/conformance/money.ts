@@ -222,7 +222,11 @@ export function describeMoney(open: OpenStoreUnderTest): void {
       });
       expect(await store.waitingMoney()).toEqual([{ shopId: SHOP, deposits: 1, requests: 0 }]);
       const claim = { id: deposit.id, userId: ANN, actorId: STAFF };
-      expect(await store.claimDeposit(SHOP, claim)).toMatchObject({ balanceWl: 250 });
+      await expectRefusal(under(), () => store.claimDeposit(SHOP, { ...claim, maxWl: 249 }), {
+        code: 'not_allowed',
+        data: { needs: 'owner' },
+      });
+      expect(await store.claimDeposit(SHOP, { ...claim, maxWl: 250 })).toMatchObject({ balanceWl: 250 });
       expect(await store.deposit(SHOP, announced)).toMatchObject({ isNew: false });
       for (const again of [
         () => store.claimDeposit(SHOP, { ...claim, userId: BEN }),

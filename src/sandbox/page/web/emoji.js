@@ -1,30 +1,17 @@
 import { html } from 'lit';
-import { emojiDrawings } from './emoji-drawings.js';
 
-const emojiPattern = /(\p{Extended_Pictographic}\uFE0F?)/u;
-
-/** Where no colour emoji font is installed, as on many a server, the browser shows empty boxes. */
-const fontHasEmoji = drawsInColour('🟢');
-
-function drawsInColour(emoji) {
-  const context = new OffscreenCanvas(20, 20).getContext('2d');
-  context.font = '16px sans-serif';
-  context.fillText(emoji, 0, 16);
-  const { data } = context.getImageData(0, 0, 20, 20);
-  return data.some((_, at) => at % 4 === 0 && data[at] !== data[at + 1]);
-}
+/** Every emoji, also one written without its variation selector; signs that are text in Discord are left out. */
+const emojiPattern = /(\p{RGI_Emoji}|(?![©®™])\p{Extended_Pictographic}\uFE0F?)/v;
 
 /**
  * @param {string} text
- * @returns the text, with drawings for the emoji that the browser has none for
+ * @returns the text with Discord's own pictures (Twemoji) for its emoji, whatever fonts the machine has
  */
 export function withEmoji(text) {
-  if (fontHasEmoji || !emojiPattern.test(text)) return text;
-  return text.split(emojiPattern).map((part) => {
-    const drawing = emojiDrawings[part.replace('\uFE0F', '')];
-    if (!drawing) return part;
-    const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36">${drawing}</svg>`;
-    return html`<img class="emoji" src="data:image/svg+xml,${encodeURIComponent(picture)}" alt=${part} draggable="false" />`;
+  if (!emojiPattern.test(text)) return text;
+  return text.split(emojiPattern).map((part, index) => {
+    if (index % 2 === 0) return part;
+    return html`<img class="emoji" src="/vendor/emoji/${fileOf(part)}" alt=${part} draggable="false" />`;
   });
 }
 
@@ -35,4 +22,11 @@ export function withEmoji(text) {
 export function emojiOf(emoji) {
   if (!emoji?.name) return '';
   return emoji.id ? `:${emoji.name}:` : withEmoji(emoji.name);
+}
+
+/** Twemoji names a file by its code points; the variation selector counts in joined emoji only. */
+function fileOf(emoji) {
+  const points = Array.from(emoji, (sign) => sign.codePointAt(0)?.toString(16) ?? '');
+  const named = points.includes('200d') ? points : points.filter((point) => point !== 'fe0f');
+  return `${named.join('-')}.svg`;
 }

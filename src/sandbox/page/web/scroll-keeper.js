@@ -5,6 +5,7 @@ export class ScrollKeeper {
   #scroller;
   #place = '';
   #atBottom = true;
+  #lastTop = 0;
 
   /**
    * @param {HTMLElement} scroller holds the messages
@@ -28,7 +29,10 @@ export class ScrollKeeper {
     this.#scroller = scroller;
     scroller.addEventListener('scroll', () => {
       const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-      this.#atBottom = below < nearBottomPx;
+      // What grows below, such as a picture that arrives, is no reader who went up.
+      if (below < nearBottomPx) this.#atBottom = true;
+      else if (scroller.scrollTop < this.#lastTop) this.#atBottom = false;
+      this.#lastTop = scroller.scrollTop;
     });
     const observer = new ResizeObserver(() => this.#atBottom && this.#toBottom());
     observer.observe(scroller);

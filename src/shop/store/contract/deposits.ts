@@ -13,11 +13,8 @@ export interface DepositStore {
     shopId: string,
     page: { offset: number; limit: number },
   ): Promise<{ deposits: WaitingDeposit[]; total: number }>;
-  /** Pays a waiting deposit into a wallet, once. @throws UserError deposit_settled */
-  claimDeposit(
-    shopId: string,
-    claim: { id: number; userId: string; actorId: string },
-  ): Promise<{ deposit: Deposit; balanceWl: number }>;
+  /** Pays a waiting deposit into a wallet, once. @throws UserError deposit_settled; not_allowed above `maxWl` */
+  claimDeposit(shopId: string, claim: DepositClaim): Promise<{ deposit: Deposit; balanceWl: number }>;
   /** Takes a deposit out of the queue for good; nothing is paid. @throws UserError deposit_settled | reason_missing */
   rejectDeposit(
     shopId: string,
@@ -60,6 +57,15 @@ export interface AnnouncedDeposit {
   amountWl: number;
   /** Not to be credited by itself, since its message was changed before it was read. */
   isEdited?: boolean;
+}
+
+export interface DepositClaim {
+  id: number;
+  /** Whose wallet it goes into. */
+  userId: string;
+  actorId: string;
+  /** What this member of the staff may pay out without an owner. Default: any amount. */
+  maxWl?: number | undefined;
 }
 
 export interface Deposit {

@@ -1,7 +1,7 @@
 import { UserError } from '../../../runtime/errors.ts';
 import { checkGrowId, foldGrowId } from '../../growtopia.ts';
 import { checkAmount, checkReason } from '../../payment.ts';
-import type { AnnouncedDeposit, Deposit, Page, WaitingDeposit } from '../shop-store.ts';
+import type { AnnouncedDeposit, Deposit, DepositClaim, Page, WaitingDeposit } from '../shop-store.ts';
 import { recordAct } from './audit.ts';
 import { isBlacklisted } from './blacklist.ts';
 import { externalAccount, openWallet, post } from './ledger.ts';
@@ -82,9 +82,10 @@ export function waitingDeposits(
 export function claimDeposit(
   tx: Transaction,
   shopId: string,
-  { id, userId, actorId }: { id: number; userId: string; actorId: string },
+  { id, userId, actorId, maxWl = Number.POSITIVE_INFINITY }: DepositClaim,
 ): { deposit: Deposit; balanceWl: number } {
   const waiting = waitingDeposit(tx, shopId, id);
+  if (waiting.amountWl > maxWl) throw new UserError('not_allowed', { needs: 'owner' });
   const before = { status: 'waiting', amountWl: waiting.amountWl };
   tx.run(
     `UPDATE deposits SET status = 'claimed', user_id = ?1, settled_by = ?2, settled_at_ms = ?3, tell_at_ms = ?3

@@ -41,8 +41,8 @@ export function setMaintenance(
     actorId,
     action: 'maintenance.on',
     subject: place.subject,
-    before: before && { ...before },
-    after,
+    before: before && said(before),
+    after: said(after),
   });
   return after;
 }
@@ -59,7 +59,7 @@ export function endMaintenance(
   write(tx, place, undefined);
   bumpRevision(tx, shopId);
   const act = { actorId, action: 'maintenance.off', subject: place.subject } as const;
-  recordAct(tx, shopId, { ...act, before: { ...before }, after: undefined });
+  recordAct(tx, shopId, { ...act, before: said(before), after: undefined });
   return true;
 }
 
@@ -87,6 +87,10 @@ export function endDueMaintenance(tx: Transaction): string[] {
   }
   for (const { id } of shops) bumpRevision(tx, id);
   return shops.map(({ id }) => id);
+}
+
+function said({ text, untilMs }: Maintenance): Record<string, unknown> {
+  return { text, untilMs };
 }
 
 function placeOf(tx: Transaction, shopId: string, code: string | undefined): Place {

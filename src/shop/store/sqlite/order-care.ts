@@ -110,7 +110,7 @@ export function revealOrder(
 function contentOf(tx: Transaction, itemId: number): string {
   const sql = 'SELECT key_id AS keyId, content FROM stock_items WHERE id = ?';
   const sealed = tx.get<Pick<SealedGoods, 'keyId' | 'content'>>(sql, itemId);
-  return sealed?.content ? tx.goods.open(sealed) : '';
+  return sealed ? tx.goods.open(sealed) : '';
 }
 
 /** Calls off the deliveries that have nothing left to bring. */
