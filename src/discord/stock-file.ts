@@ -1,8 +1,10 @@
-import { parse } from 'csv-parse/sync';
+import type { parse as parseCsv } from 'csv-parse/sync';
 import type { Attachment } from 'discord.js';
 import { deadline } from '../resilience/deadline.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { UserError } from '../runtime/errors.ts';
+
+type Parse = typeof parseCsv;
 
 const MAX_MIB = 10;
 const MAX_BYTES = MAX_MIB * 1024 * 1024;
@@ -38,7 +40,10 @@ async function* readFile({ name, size, url }: StockFile, clock: Clock): AsyncGen
   if (size > MAX_BYTES) throw unreadable('size');
   const bytes = await download(url, clock);
   if (bytes.byteLength > MAX_BYTES) throw unreadable('size');
-  yield* kind === 'csv' ? rowsOf(bytes) : linesOf(bytes);
+  if (kind !== 'csv') return yield* linesOf(bytes);
+  // Loaded at the first such file: most bots see none.
+  const { parse } = await import('csv-parse/sync');
+  yield* rowsOf(bytes, parse);
 }
 
 /** The text of a file, piece by piece. */
@@ -66,7 +71,7 @@ function* linesOf(bytes: Uint8Array): Generator<readonly string[]> {
 }
 
 /** Blocks of whole rows: up to a line break outside quotes, which is one with an even number of quotes before it. */
-function* rowsOf(bytes: Uint8Array): Generator<readonly string[]> {
+function* rowsOf(bytes: Uint8Array, parse: Parse): Generator<readonly string[]> {
   let rest = '';
   let before = 0;
   for (const text of decoded(bytes)) {
@@ -74,11 +79,11 @@ function* rowsOf(bytes: Uint8Array): Generator<readonly string[]> {
     const end = lastRowEnd(block);
     rest = block.slice(end);
     if (rest.length > MAX_OPEN_CSV) throw csvMistake(before + 1);
-    const rows = rowsIn(block.slice(0, end), before);
+    const rows = rowsIn(block.slice(0, end), before, parse);
     before += rows.length;
     yield rows;
   }
-  if (rest !== '') yield rowsIn(rest, before);
+  if (rest !== '') yield rowsIn(rest, before, parse);
 }
 
 function lastRowEnd(block: string): number {
@@ -94,7 +99,7 @@ function lastRowEnd(block: string): number {
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 
-function rowsIn(block: string, before: number): string[] {
+function rowsIn(block: string, before: number, parse: Parse): string[] {
   try {
     const rows = parse(block, { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true });
     return (rows as string[][]).map((cells) => cells.join(','));

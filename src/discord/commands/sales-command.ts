@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import { harmless } from '../../languages/harmless.ts';
 import { type Clock, isoTime } from '../../runtime/clock.ts';
@@ -14,6 +13,7 @@ import type { Order, ShopStore } from '../../shop/store/shop-store.ts';
 import { type Answer, type Caller, type CommandHandler, type CommandOptions, reply } from '../handler.ts';
 import { barChart } from '../views/sales-chart.ts';
 import { timestamp } from '../views/components.ts';
+import { csvFile } from '../views/csv-file.ts';
 import { command, named, required, subcommand } from './definition.ts';
 
 const DAY_MS = 86_400_000;
@@ -133,13 +133,24 @@ async function exported(
   const content = orders.length >= MAX_ORDERS ? `${text}\n${t('sales.cut', { orders: MAX_ORDERS })}` : text;
   return reply({
     content,
-    files: [{ name: `orders-${days}d.csv`, data: ordersCsv(orders), contentType: 'text/csv; charset=utf-8' }],
+    files: [await csvFile(`orders-${days}d.csv`, [COLUMNS, ...rowsOf(orders)])],
   });
 }
 
-/** Cells that a spreadsheet would run as a formula are made text. */
-function ordersCsv(orders: readonly Order[]): string {
-  const rows = orders.map(({ id, atMs, userId, code, name, quantity, unitPriceWl, totalWl, delivery }) => [
+const COLUMNS = [
+  'order',
+  'time',
+  'buyer',
+  'code',
+  'name',
+  'quantity',
+  'unit_price_wl',
+  'total_wl',
+  'delivery',
+] as const;
+
+function rowsOf(orders: readonly Order[]) {
+  return orders.map(({ id, atMs, userId, code, name, quantity, unitPriceWl, totalWl, delivery }) => [
     id,
     isoTime(atMs),
     // A spreadsheet would round a number of 19 digits.
@@ -151,16 +162,4 @@ function ordersCsv(orders: readonly Order[]): string {
     totalWl,
     delivery,
   ]);
-  const columns = [
-    'order',
-    'time',
-    'buyer',
-    'code',
-    'name',
-    'quantity',
-    'unit_price_wl',
-    'total_wl',
-    'delivery',
-  ];
-  return stringify([columns, ...rows], { escape_formulas: true, bom: true });
 }

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvFile } from './csv-file.ts';
 import { type Clock, isoTime } from '../../runtime/clock.ts';
 import { formatPrice } from '../../shop/money.ts';
 import type { ShopStore, WalletEntry } from '../../shop/store/shop-store.ts';
@@ -57,13 +57,13 @@ export async function statementFile(
   const name = `wallet-${userId}.csv`;
   return {
     content: t('statement.file', { count: entries.length, user: userId, balance: formatPrice(balanceWl) }),
-    files: [{ name, data: Buffer.from(csvOf(entries)), contentType: 'text/csv; charset=utf-8' }],
+    files: [await csvFile(name, [COLUMNS, ...rowsOf(entries)])],
   };
 }
 
-/** Cells that a spreadsheet would run as a formula are made text; amounts stay numbers. */
-function csvOf(entries: readonly WalletEntry[]): string {
-  const rows = entries.map(({ id, atMs, kind, amountWl, balanceAfterWl, orderId, reason }) => [
+/** Amounts stay numbers. */
+function rowsOf(entries: readonly WalletEntry[]) {
+  return entries.map(({ id, atMs, kind, amountWl, balanceAfterWl, orderId, reason }) => [
     id,
     isoTime(atMs),
     kind,
@@ -72,5 +72,4 @@ function csvOf(entries: readonly WalletEntry[]): string {
     orderId ?? '',
     reason,
   ]);
-  return stringify([COLUMNS, ...rows], { escape_formulas: true, bom: true });
 }
