@@ -9,6 +9,8 @@ import { type StatusRoutes, statusRoutes } from './status-routes.ts';
 
 const READINESS_DEADLINE_MS = 2_000;
 const IDLE_SWEEP_MS = 100;
+/** `hasRoute` reads a path as a pattern, and throws where it makes none: `/*a`. */
+const PLAIN_PATH = /^[\w/.-]*$/;
 const METHODS = ['GET', 'HEAD', 'POST'] as const;
 const HEADERS = {
   'cache-control': 'no-store',
@@ -132,7 +134,8 @@ async function readinessInTime(options: HttpServerOptions, clock: Clock): Promis
 function otherRoutes(app: FastifyInstance, onError: HttpServerOptions['onError']): void {
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    const allowed = METHODS.filter((method) => app.hasRoute({ method, url: path })).join(', ');
+    const methods = PLAIN_PATH.test(path) ? METHODS : [];
+    const allowed = methods.filter((method) => app.hasRoute({ method, url: path })).join(', ');
     if (allowed)
       return reply
         .code(405)

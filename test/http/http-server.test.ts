@@ -102,6 +102,7 @@ test('what is not there is 404 as JSON, and only reading is served', async () =>
   expect(posted.headers.get('allow')).toBe('GET, HEAD');
   expect((await fetch(`${url}/healthz`, { method: 'HEAD' })).status).toBe(200);
   expect((await fetch(`${url}/%zz`)).status).toBe(400);
+  expect((await fetch(`${url}/*a`)).status).toBe(404);
 });
 
 test('the status is open on loopback, by a loopback name only', async () => {
