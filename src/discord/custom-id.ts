@@ -13,12 +13,13 @@ export function customId(name: string, ...args: (string | number)[]): string {
   return id;
 }
 
-/** Undefined when the id is not of today's form. */
+/** Undefined when the id is not of today's form, letter for letter: then its arguments fit into an id again. */
 export function parseCustomId(id: string): { name: string; args: string[] } | undefined {
   const [prefix, name, ...args] = id.split(':');
   if (prefix !== PREFIX || !name) return undefined;
   try {
-    return { name, args: args.map(decodeURIComponent) };
+    const decoded = args.map(decodeURIComponent);
+    return customId(name, ...decoded) === id ? { name, args: decoded } : undefined;
   } catch {
     return undefined;
   }

@@ -28,12 +28,9 @@ const noneIfZero = (max: number) =>
     .transform((count) => count || undefined)
     .optional();
 
+const CODE = /^[A-Z0-9_-]{1,32}$/;
 const productSchema = z.object({
-  code: z
-    .string('(1–32: A–Z 0–9 _ -)')
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z0-9_-]{1,32}$/, '(1–32: A–Z 0–9 _ -)'),
+  code: z.string('(1–32: A–Z 0–9 _ -)').trim().toUpperCase().regex(CODE, '(1–32: A–Z 0–9 _ -)'),
   name: oneLine(80, '(1–80)').min(1, '(1–80)'),
   priceWl: z
     .int('(1–1,000,000,000 WL)')
@@ -78,6 +75,13 @@ export function checkLimit({ buyLimit, limitDays }: Pick<ProductChange, 'buyLimi
 /** Codes compare without case: the form in which they are stored. */
 export function foldCode(code: string): string {
   return code.trim().toUpperCase();
+}
+
+/** For where nobody looks the product up yet: its folded code. @throws UserError product_unknown for what can be no code */
+export function checkCode(code: string): string {
+  const folded = foldCode(code);
+  if (CODE.test(folded)) return folded;
+  throw new UserError('product_unknown', { code });
 }
 
 /** @throws UserError quantity_invalid unless it is a whole number from 1 to 100 */

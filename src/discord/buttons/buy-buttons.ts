@@ -5,7 +5,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { UserError } from '../../runtime/errors.ts';
 import { refuseProductClosed, refuseShopClosed } from '../../shop/maintenance.ts';
 import { formatPrice } from '../../shop/money.ts';
-import { MAX_QUANTITY } from '../../shop/product.ts';
+import { checkCode, checkQuantity, MAX_QUANTITY } from '../../shop/product.ts';
 import type { Shop } from '../../shop/shop.ts';
 import type { Purchase, ShopStore } from '../../shop/store/shop-store.ts';
 import { customId } from '../custom-id.ts';
@@ -93,7 +93,8 @@ export function buyButtons(deps: BuyDeps): ComponentHandler[] {
       name: 'buy-gift',
       effect: 'read',
       shows: 'update',
-      answer: (caller, { args }) => reply(giftView(args[0] ?? '', args[1] ?? '', caller)),
+      answer: (caller, { args }) =>
+        reply(giftView(checkCode(args[0] ?? ''), checkQuantity(Number(args[1])), caller)),
     },
     {
       name: 'buy-gift-to',
@@ -201,5 +202,8 @@ function searchForm(t: Caller['t']): Answer {
 function quantityForm(t: Caller['t'], code = ''): Answer {
   const label = t('buy.quantityLabel', { max: MAX_QUANTITY });
   const input = { custom_id: 'quantity', label, min_length: 1, max_length: 3 };
-  return { kind: 'modal', modal: form(customId('buy-quantity-form', code), t('buy.quantityTitle'), input) };
+  return {
+    kind: 'modal',
+    modal: form(customId('buy-quantity-form', checkCode(code)), t('buy.quantityTitle'), input),
+  };
 }

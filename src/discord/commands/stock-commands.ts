@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType as Type, TextInputStyle } from 'discord.js';
 import { UserError } from '../../runtime/errors.ts';
+import { checkCode } from '../../shop/product.ts';
 import type { StockUploads } from '../../shop/stock-uploads.ts';
 import { customId } from '../custom-id.ts';
 import {
@@ -110,7 +111,7 @@ async function stage(
 }
 
 function stockForm({ t }: Caller, code: string): Answer {
-  const id = customId('stock-form', code.slice(0, 32));
+  const id = customId('stock-form', checkCode(code));
   const input = {
     custom_id: 'text',
     label: t('stock.formLabel'),

@@ -136,7 +136,7 @@ export function confirmView(
 }
 
 /** Who gets it? */
-export function giftView(code: string, quantity: string, { t }: Caller): ReplyMessage {
+export function giftView(code: string, quantity: number, { t }: Caller): ReplyMessage {
   return {
     content: t('buy.giftWho'),
     components: [
