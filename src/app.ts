@@ -8,45 +8,28 @@ import type { Config } from './config/config.ts';
 import { handlers } from './handlers.ts';
 import { SettingsStore } from './config/settings.ts';
 import { channelMessages } from './discord/channel-messages.ts';
-import { channelPosts } from './discord/channel-posts.ts';
-import { createClient } from './discord/client.ts';
+import { connectionParts } from './discord/connection-parts.ts';
+import { deliveryParts } from './discord/delivery-parts.ts';
+import { staffParts } from './discord/staff-parts.ts';
+import { secretsOf, startFacts } from './start-facts.ts';
 import { forgetCommands, registerCommands } from './discord/command-registration.ts';
 import { askRestart, restartCommand } from './discord/commands/restart-command.ts';
-import { DirectMessages } from './discord/direct-messages.ts';
 import { resumeMaintenance } from './discord/commands/maintenance-commands.ts';
-import { apiSettings, DiscordApi } from './discord/discord-api.ts';
 import { Gateway } from './discord/gateway.ts';
-import { GoodsDelivery } from './discord/goods-delivery.ts';
-import { IdentifyBudget, sessionLimit } from './discord/identify-budget.ts';
-import { componentIn } from './discord/incoming.ts';
 import { Interactions } from './discord/interactions.ts';
-import { observedRequests } from './discord/observed-requests.ts';
 import { refusalAnswer } from './discord/refusals.ts';
-import { restockOutbox, tellOfRestock } from './discord/restock-notices.ts';
-import { RequestGuard } from './discord/request-guard.ts';
-import { Responder } from './discord/responder.ts';
 import { moneyParts } from './discord/money-parts.ts';
-import { AuditPoster } from './discord/audit-poster.ts';
-import { noticeMessages } from './discord/notice-messages.ts';
-import { ShardConnections } from './discord/shard-connections.ts';
-import { StartCheck } from './discord/start-check.ts';
-import { type NoticeTarget, StaffNotices } from './discord/staff-notices.ts';
-import { NoticeTargets } from './discord/notice-targets.ts';
 import { missingPermissions } from './discord/permissions.ts';
-import { STUCK_MS, StaffWatch } from './discord/staff-watch.ts';
-import { StockWatch } from './discord/stock-watch.ts';
+import { STUCK_MS } from './discord/staff-watch.ts';
 import { knownGuild, TextCommands } from './discord/text-commands.ts';
 import { type RuntimeSample, watchRuntime } from './health/runtime-probe.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { languageOf, translators } from './languages/text.ts';
-import type { LogFields } from './observability/log-events.ts';
 import { createLogger, type Logger } from './observability/logger.ts';
 import { Metrics } from './observability/metrics.ts';
 import { Recorder } from './observability/recorder.ts';
-import { buyerRoles } from './buyer-roles.ts';
 import { registerCacheMetrics } from './observability/cache-metrics.ts';
 import { registerStateMetrics } from './observability/state-metrics.ts';
-import { OperationQueue } from './resilience/operation-queue.ts';
 import { CacheManager, type ClearedCounts } from './runtime/cache-manager.ts';
 import { type Clock, systemClock } from './runtime/clock.ts';
 import type { StepResult } from './runtime/step-sequence.ts';
@@ -55,10 +38,8 @@ import { readinessChecks } from './readiness.ts';
 import { type Ended, Ending } from './restart.ts';
 import { saveSelfRestarts, selfRestarts } from './restart-note.ts';
 import { takeUpRestart } from './restart-outcome.ts';
-import { deliveryOutbox } from './shop/delivery-outbox.ts';
 import type { BoardLanguage } from './shop/board-language.ts';
 import type { ShopEvents } from './shop/events.ts';
-import { OutboxWorker } from './shop/outbox-worker.ts';
 import { Shop } from './shop/shop.ts';
 import { StockUploads } from './shop/stock-uploads.ts';
 import { StockResealing } from './shop/stock-resealing.ts';
@@ -69,7 +50,7 @@ import { openStore } from './shop/store/open-store.ts';
 import { ShopHealth } from './shop-health.ts';
 import { shutdownSteps } from './shutdown.ts';
 import { type StatusParts, statusReport, statusSample } from './status.ts';
-import { droppedSpans, isTracing, shutdownTelemetry } from './telemetry.ts';
+import { droppedSpans, shutdownTelemetry } from './telemetry.ts';
 
 /** How often the age of the oldest undelivered order is looked at. */
 const BACKLOG_INTERVAL_MS = 5000;
@@ -146,65 +127,24 @@ export async function startApp(
     onListenerError: (error) => void recorder.error('shop', error),
   });
 
-  const guard = new RequestGuard({ clock, onTokenRefused: () => gateway.reject('token') });
-  const budget = new IdentifyBudget({
+  const { guard, budget, connections, client, queue, api, responder } = connectionParts({
+    config: config.discord,
+    settings,
     store,
-    token: config.discord.token,
-    clock,
-    fetchLimit: (signal) => sessionLimit(client.rest, clock, signal),
-    onWait: (allowance, waitMs) => {
-      logger.log('sessions rationed', { ...allowance, waitMs });
-      staff.identifyWaits(allowance);
-    },
-    onError: (error) => void recorder.error('gateway', error),
-  });
-  const connections = new ShardConnections({
-    clock,
-    random,
-    budget,
-    take: (event) => {
-      const payload = componentIn(event);
-      if (payload) interactions.handleComponent(payload);
-      return payload !== undefined;
-    },
-  });
-  const client = createClient({
-    apiUrl: config.discord.apiUrl,
-    shards: config.discord.shards,
-    shardCount: config.discord.shardCount,
-    messageContent: config.discord.messageContent,
-    connections,
-    makeRequest: observedRequests(
-      (fact) => {
-        recorder.restRequest(fact);
-        health?.restCall(fact);
-        recovery?.restCall(fact);
-      },
-      clock,
-      guard,
-    ),
-  });
-  const queue = new OperationQueue({ clock });
-  const configureQueue = () => {
-    const { queue_workers: workers, queue_limit: maxWaiting } = settings.get();
-    queue.configure({ workers, maxWaiting });
-  };
-  configureQueue();
-  settings.onChange(configureQueue);
-  const api = new DiscordApi({
-    rest: client.rest,
-    guard,
-    queue,
     recorder,
+    logger,
     clock,
     random,
-    settings: () => apiSettings(settings.get()),
-    onBreaker: ({ breaker, from, to }) => {
-      recorder.breakerChanged(breaker, from, to);
-      staff.breaker(breaker, to);
+    onTokenRefused: () => gateway.reject('token'),
+    onIdentifyWaits: (allowance) => staff.watch.identifyWaits(allowance),
+    onComponent: (payload) => interactions.handleComponent(payload),
+    onRequest: (fact) => {
+      recorder.restRequest(fact);
+      health?.restCall(fact);
+      recovery?.restCall(fact);
     },
+    onBreaker: (breaker, to) => staff.watch.breaker(breaker, to),
   });
-  const responder = new Responder({ rest: client.rest, api, recorder, clock });
   const texts = translators();
   const translate = (shopId: string, language: BoardLanguage = 'auto') =>
     texts[language === 'auto' ? languageOf(client.guilds.cache.get(shopId)?.preferredLocale) : language];
@@ -225,7 +165,7 @@ export async function startApp(
     onModeChanged: (change) => {
       http.statusChanged();
       if (change.boardId === undefined)
-        staff.tier(
+        staff.watch.tier(
           change.to,
           change.evaluation.lost.map(({ component }) => component),
         );
@@ -247,7 +187,7 @@ export async function startApp(
     onForgotten: (channelId) => {
       recorder.boardForgotten(channelId);
       health.monitor.forgetBoard(channelId);
-      staff.boardForgotten(channelId);
+      staff.watch.boardForgotten(channelId);
     },
   });
   bus.on('stock.changed', ({ data }) => boards.stockChanged(data));
@@ -260,20 +200,17 @@ export async function startApp(
   bus.on('stock.changed', ({ data }) => listed.delete(data.shopId));
   const catalogue = (shopId: string) => listed.getOrLoad(shopId, () => store.catalogue(shopId));
 
-  const directMessages = new DirectMessages({
+  const { directMessages, delivery, deliveries, restocks, roles } = deliveryParts({
+    client,
     api,
+    store,
+    settings,
+    caches,
+    bus,
     clock,
-    channels: caches.open<string>('dm_channels', {
-      temporary: false,
-      maxEntries: settings.get().cache_dm_channels_entries,
-      ttlMs: () => settings.get().cache_dm_channels_ttl * 1000,
-    }),
-  });
-  const delivery = new GoodsDelivery({
-    directMessages,
+    random,
     recorder,
     translate,
-    deliverNow: (orderId) => deliveries.sendNow(orderId),
   });
   const backups = new Backups({
     store,
@@ -285,41 +222,14 @@ export async function startApp(
     },
     onMade: (atMs) => {
       recorder.backup(atMs);
-      staff.backup(undefined);
+      staff.watch.backup(undefined);
     },
     onFailed: (error) => {
       recorder.backup(undefined);
       recorder.error('store', error);
-      staff.backup(error instanceof DamagedFileError ? 'damaged' : 'other');
+      staff.watch.backup(error instanceof DamagedFileError ? 'damaged' : 'other');
     },
   });
-
-  const deliveries = new OutboxWorker({
-    outbox: deliveryOutbox(store),
-    clock,
-    random,
-    concurrency: settings.get().delivery_concurrency,
-    send: (waiting, signal) => delivery.send(waiting, signal),
-    onError: (error) => void recorder.error('delivery', error),
-  });
-
-  const restocks = new OutboxWorker({
-    outbox: restockOutbox(store),
-    clock,
-    random,
-    send: (notice, signal) => tellOfRestock({ directMessages, translate }, notice, signal),
-    onError: (error) => void recorder.error('delivery', error),
-  });
-  bus.on('stock.changed', () => restocks.wake());
-  const roles = buyerRoles({
-    store,
-    api,
-    clock,
-    random,
-    guild: (shopId) => client.guilds.cache.get(shopId),
-    onError: (error) => void recorder.error('delivery', error),
-  });
-  bus.on('stock.changed', () => roles.worker.wake());
 
   const uploads = new StockUploads({
     store,
@@ -334,22 +244,24 @@ export async function startApp(
     onError: (error) => void recorder.error('store', error),
   });
 
-  const posts = channelPosts(api);
-  const staffLanguage = () => languageOf(client.guilds.cache.first()?.preferredLocale);
-  const targets = new NoticeTargets({
+  const staff: ReturnType<typeof staffParts> = staffParts({
     client,
+    config: config.discord,
+    api,
     store,
-    channelId: () => settings.get().notice_channel_id,
-    ownerIds: config.discord.ownerIds,
+    settings,
+    catalogue,
+    bus,
+    clock,
+    recorder,
+    logger,
+    texts,
+    translate,
+    boards: () => boards.status(),
+    gateway: () => gateway.status,
+    roleProblem: roles.problemOf,
+    depositProblem: (source) => money.problemOf(source),
   });
-  const notifyStaff = async (text: string) => {
-    const nonce = randomBytes(9).toString('base64url');
-    const tell = ({ kind, id }: NoticeTarget) =>
-      kind === 'channel'
-        ? posts.post(id, { content: text }, nonce)
-        : posts.direct(id, { content: text }, nonce);
-    await Promise.all(targets.of(undefined).map(tell));
-  };
   const restart = restartCommand({
     clock,
     restart: ({ channelId, messageId, ...who }) =>
@@ -357,7 +269,7 @@ export async function startApp(
   });
   const textCommands = new TextCommands({
     commands: { restart: (writer) => askRestart(clock, writer) },
-    posts,
+    posts: staff.posts,
     recorder,
     clock,
     ownerIds: config.discord.ownerIds,
@@ -371,11 +283,11 @@ export async function startApp(
     runtime: () => lastRuntime,
     gatewayReady: () => gateway.status.state === 'ready',
     history: { read: () => selfRestarts(store), write: (times) => saveSelfRestarts(store, times) },
-    restart: (reason) => void ending.restart({ reason, language: staffLanguage() }),
+    restart: (reason) => void ending.restart({ reason, language: staff.language() }),
     tell: async (what, reason) => {
-      const t = texts[staffLanguage()];
+      const t = texts[staff.language()];
       if (what === 'held') logger.log('restart held back', { reason });
-      await notifyStaff(t(`restart.${what}`, { reason: t('restart.reason', { reason }) }));
+      await staff.tell(t(`restart.${what}`, { reason: t('restart.reason', { reason }) }));
     },
     onError: (error) => void recorder.error('app', error),
   });
@@ -392,11 +304,11 @@ export async function startApp(
       delivery,
       recorder,
       restart,
-      check: { findings: (how) => check.findings(how), report: () => check.report() },
+      check: staff.check,
       staffChannelsChanged: async (shopId) => {
-        acts.retry(shopId);
-        await targets.load();
-        void check.report();
+        staff.acts.retry(shopId);
+        await staff.targets.load();
+        void staff.check.report();
       },
       boards: {
         boards,
@@ -450,57 +362,15 @@ export async function startApp(
     onAccessChanged: (guildId) => {
       guard.forget();
       boards.accessChanged(guildId);
-      if (guildId !== undefined) acts.retry(guildId);
+      if (guildId !== undefined) staff.acts.retry(guildId);
       roles.accessChanged(guildId);
       void money.reader.look();
     },
     onHopeless: () => {
       recovery.gatewayGaveUp();
-      staff.gatewayHopeless();
+      staff.watch.gatewayHopeless();
     },
   });
-  const notices = new StaffNotices({
-    messages: (signal) => noticeMessages(api, signal),
-    store,
-    clock,
-    newNonce: () => randomBytes(12).toString('hex'),
-    texts,
-    targets: (shopId) => targets.of(shopId),
-    onError: (error) => void recorder.error('app', error),
-  });
-  const acts = new AuditPoster({
-    api,
-    store,
-    clock,
-    notices,
-    serves: (shopId) => client.guilds.cache.has(shopId),
-    translate,
-    onError: (error) => void recorder.error('app', error),
-  });
-  const check: StartCheck = new StartCheck({
-    client,
-    api,
-    store,
-    catalogue,
-    boards: () => boards.status(),
-    config: config.discord,
-    noticeChannelId: () => settings.get().notice_channel_id,
-    roleProblem: roles.problemOf,
-    depositProblem: (source) => money.problemOf(source),
-    notices,
-    logger,
-    onError: (error) => void recorder.error('app', error),
-  });
-  const staff: StaffWatch = new StaffWatch({
-    client,
-    notices,
-    boards: () => boards.status(),
-    gateway: () => gateway.status,
-    clock,
-  });
-
-  const stockWatch = new StockWatch({ notices, store, catalogue });
-  bus.on('stock.changed', ({ data }) => stockWatch.stockChanged(data.shopId));
   const money = moneyParts({
     client,
     messageContent: config.discord.messageContent,
@@ -513,7 +383,7 @@ export async function startApp(
     recorder,
     directMessages,
     translate,
-    notices,
+    notices: staff.notices,
   });
 
   const life = { started: false, draining: false };
@@ -557,12 +427,12 @@ export async function startApp(
     sample: () => statusSample(statusParts),
   });
   const stopChecking = clock.every(CHECK_INTERVAL_MS, () => {
-    if (life.started) void check.report();
+    if (life.started) void staff.check.report();
   });
   const stopBacklog = clock.every(BACKLOG_INTERVAL_MS, () => {
     void reportBacklog();
     void money.watch.look();
-    if (life.started) void acts.look();
+    if (life.started) void staff.acts.look();
     shop.endDueMaintenance().catch((error: unknown) => void recorder.error('store', error));
   });
 
@@ -583,8 +453,8 @@ export async function startApp(
       recorder.deliveryBacklog(oldestMs / 1000);
       health.oldestDelivery(oldestMs);
       const stuck = await store.stuckDeliveries(clock.now() - STUCK_MS);
-      staff.look(stuck.filter(({ shopId }) => client.guilds.cache.has(shopId)));
-      await stockWatch.look();
+      staff.watch.look(stuck.filter(({ shopId }) => client.guilds.cache.has(shopId)));
+      await staff.stockWatch.look();
     } catch (error) {
       recorder.error('store', error);
     }
@@ -595,7 +465,14 @@ export async function startApp(
       recorder.ledgerViolation(violation);
       health.monitor.signals.invariantBroken();
     }
-    const tellRestart = await takeUpRestart({ store, posts, texts, recorder, clock, notifyStaff });
+    const tellRestart = await takeUpRestart({
+      store,
+      posts: staff.posts,
+      texts,
+      recorder,
+      clock,
+      notifyStaff: staff.tell,
+    });
     await resumeMaintenance({
       closeEverywhere: (isClosed) => health.monitor.setMaintenance(isClosed),
       store,
@@ -606,9 +483,9 @@ export async function startApp(
     uploads.start();
     resealing.start();
     money.news.start();
-    await targets.load();
+    await staff.targets.load();
     restocks.start();
-    await notices.start();
+    await staff.notices.start();
     await gateway.connect(config.discord.token);
     // Only now is it known which roles the bot can give.
     roles.worker.start();
@@ -620,7 +497,7 @@ export async function startApp(
     life.started = true;
     recovery.start();
     backups.start();
-    await check.report();
+    await staff.check.report();
     await tellRestart();
     const seconds = (clock.now() - statusParts.startedAtMs) / 1000;
     logger.log('ready', { seconds, shops: client.guilds.cache.size, boards: boards.status().length });
@@ -636,7 +513,7 @@ export async function startApp(
         : 'channel_gone';
     if (!problem) return await store.setFact(CONFIGURED_BOARD, channelId);
     logger.log('board impossible', { board: channelId, failure: problem });
-    staff.board(channelId, problem);
+    staff.watch.board(channelId, problem);
   }
 
   let cleared: ClearedCounts = {};
@@ -650,9 +527,9 @@ export async function startApp(
       await money.reader.stop();
       await backups[Symbol.asyncDispose]();
       await resealing.stop();
-      await acts.stop();
+      await staff.acts.stop();
       await uploads.stop();
-      await notices.stop();
+      await staff.notices.stop();
       runtime.stop();
       await health.monitor.stop();
       await recovery.stop();
@@ -675,7 +552,15 @@ export async function startApp(
     stopTelemetry: () => shutdownTelemetry().catch((error) => logger.log('spans lost', { err: error })),
     store,
   });
-  const ending = new Ending({ steps, store, clock, posts, texts, logger, cleared: () => cleared });
+  const ending = new Ending({
+    steps,
+    store,
+    clock,
+    posts: staff.posts,
+    texts,
+    logger,
+    cleared: () => cleared,
+  });
 
   return {
     httpUrl: http.url,
@@ -685,42 +570,4 @@ export async function startApp(
     stop: (cause) => ending.stop(cause),
     ended: ending.over,
   };
-}
-
-/** The configuration as the log's first line tells it: no secrets. */
-function startFacts(config: Config): LogFields<'starting'> {
-  const { version, revision, discord, databaseUrl, settingsFile, http } = config;
-  const { shards = [0], shardCount = 1 } = discord;
-  return {
-    version,
-    revision,
-    node: process.version,
-    discord: discord.apiUrl,
-    shards: Array.isArray(shards) ? `${shards.join()} of ${shardCount}` : shards,
-    database: databaseUrl,
-    settings: settingsFile,
-    http: `${http.host}:${http.port}`,
-    tracing: isTracing(),
-  };
-}
-
-/** What must never be seen in a log, in every form that it was given in. */
-function secretsOf({
-  discord,
-  statusToken,
-  stockKeys,
-  depositHookSecrets,
-}: Config & { discord: { token: string } }): string[] {
-  const keys = [...(stockKeys.current ? [stockKeys.current] : []), ...stockKeys.old].map(Buffer.from);
-  const forms = keys.flatMap((key) => [
-    key.toString('base64'),
-    key.toString('base64url'),
-    key.toString('hex'),
-  ]);
-  return [
-    discord.token,
-    ...(statusToken ? [statusToken] : []),
-    ...forms,
-    ...depositHookSecrets.map(({ secret }) => secret),
-  ];
 }

@@ -1,8 +1,8 @@
-import type { DiscordApi } from './discord/discord-api.ts';
-import { type RoleGivingDeps, roleGiving } from './discord/role-giving.ts';
-import type { Clock } from './runtime/clock.ts';
-import { OutboxWorker } from './shop/outbox-worker.ts';
-import type { RoleGrant, RoleOutcome, RoleProblem, ShopStore } from './shop/store/shop-store.ts';
+import type { DiscordApi } from './discord-api.ts';
+import { type RoleGivingDeps, roleGiving } from './role-giving.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { OutboxWorker } from '../shop/outbox-worker.ts';
+import type { RoleGrant, RoleOutcome, RoleProblem, ShopStore } from '../shop/store/shop-store.ts';
 
 export interface BuyerRolesDeps {
   store: ShopStore;
