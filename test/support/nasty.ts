@@ -64,3 +64,39 @@ export function nastyNumberOf({
     fc.integer({ min, max: Math.min(max, min + 5) }),
   );
 }
+
+const bigText = fc.string({ unit: 'binary', maxLength: 3_000 }).map((text) => text.toWellFormed());
+const csv = fc
+  .array(
+    fc.array(fc.oneof(nastyText, fc.constantFrom('"', '""', ',', '\r', '\uFEFF', 'a "b" c')), {
+      maxLength: 4,
+    }),
+    {
+      maxLength: 20,
+    },
+  )
+  .map((rows) =>
+    rows
+      .map((row) => row.join(','))
+      .join('\n')
+      .slice(0, 20_000)
+      .toWellFormed(),
+  );
+/** A file as somebody uploads it. */
+export const nastyFile = fc.record({
+  filename: fc.constantFrom(
+    'a.txt',
+    'a.csv',
+    'A.CSV',
+    'a.exe',
+    'a',
+    '.txt',
+    'a.txt.exe',
+    'a'.repeat(100) + '.txt',
+  ),
+  content: fc.oneof(
+    bigText,
+    csv,
+    fc.constantFrom('', '\n\n\n', '\uFEFF', 'x'.repeat(300_000), 'x\n'.repeat(30_000)),
+  ),
+});
