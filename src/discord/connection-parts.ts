@@ -9,7 +9,7 @@ import type { ShopStore } from '../shop/store/shop-store.ts';
 import { createClient } from './client.ts';
 import { apiSettings, DiscordApi } from './discord-api.ts';
 import { type IdentifyAllowance, IdentifyBudget, sessionLimit } from './identify-budget.ts';
-import { componentIn, type ComponentPayload } from './incoming.ts';
+import { componentIn, type ComponentPayload, disinherit } from './incoming.ts';
 import { observedRequests } from './observed-requests.ts';
 import { RequestGuard } from './request-guard.ts';
 import { Responder } from './responder.ts';
@@ -55,6 +55,7 @@ export function connectionParts(deps: ConnectionPartsDeps) {
     take: (event) => {
       const payload = componentIn(event);
       if (payload) deps.onComponent(payload);
+      else disinherit(event);
       return payload !== undefined;
     },
   });

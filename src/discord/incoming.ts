@@ -42,6 +42,17 @@ export function componentIn(event: GatewayDispatchPayload): ComponentPayload | u
   return isComponent ? interaction : undefined;
 }
 
+/**
+ * discord.js looks the value of every option up among the resolved people, roles and channels, texts as well: `constructor`
+ * finds what every object inherits, and lands in its caches as a role. Without a prototype there is nothing to find.
+ */
+export function disinherit(event: GatewayDispatchPayload): void {
+  if (event.t !== GatewayDispatchEvents.InteractionCreate) return;
+  const interaction: APIInteraction = event.d;
+  if (!interaction.data || !('resolved' in interaction.data)) return;
+  for (const group of Object.values(interaction.data.resolved ?? {})) Object.setPrototypeOf(group, null);
+}
+
 /** Reads a payload without what discord.js builds of it: the message with all its parts, for every click. */
 export function fromPayload(payload: ComponentPayload): Incoming {
   const { member } = payload;

@@ -212,6 +212,15 @@ it('answers every option of every command with what to do', async () => {
   );
 }, 120_000);
 
+it('takes no word that all objects know for a role', async () => {
+  for (const name of ['constructor', '__proto__', 'toString'])
+    expectHelpful(await shop.owner('product edit', { code: 'DIRT', name, role: shop.guildId }), name);
+  // Its answer looks at the roles of the server.
+  const at = { userId: shop.userId('alex'), channelId: shop.channelId };
+  await shop.control.sendMessage({ ...at, content: '!restart' });
+  await vi.waitFor(async () => expect((await shop.control.view(at)).map(textOf).join()).toMatch(/operator/));
+});
+
 it('suggests something fit to be shown, whatever is typed', async () => {
   const suggesting = PATHS.flatMap(({ path, options }) =>
     options.flatMap((option) => (option.autocomplete ? [{ path, option: option.name }] : [])),
