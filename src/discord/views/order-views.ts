@@ -32,7 +32,7 @@ export function orderView(record: OrderRecord, { t }: Pick<Caller, 't'>): ReplyM
         status: delivery.status,
         when: timestamp(delivery.settledAtMs ?? delivery.createdAtMs, 'f'),
         attempts: delivery.attempts,
-        note: harmless(plain(delivery.note ?? '', 60)),
+        note: harmless(plain(delivery.note ?? 'none', 60)),
       }),
     ),
     ...refunds.slice(-LISTED).map((refund) =>

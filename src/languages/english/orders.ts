@@ -26,7 +26,7 @@ export const orders = {
   'order.items':
     '{kind, select, held {With the buyer} replaced {Replaced} returned {Refunded, back on sale} other {Refunded, void}}: {items}',
   'order.delivery':
-    '📬 {kind, select, resend {Sent again} replacement {Replacement} other {Delivery}}: {status, select, pending {waiting} delivered {done} retrievable {DMs closed, waits in /orders} other {called off}}, {when}{attempts, plural, =0 {} one { · 1 attempt} other { · {attempts, number} attempts}}{note, select, other { {note}}}',
+    '📬 {kind, select, resend {Sent again} replacement {Replacement} other {Delivery}}: {status, select, pending {waiting} delivered {done} retrievable {DMs closed, waits in /orders} other {called off}}, {when}{attempts, plural, =0 {} one { · 1 attempt} other { · {attempts, number} attempts}}{note, select, none {} dm { · by direct message} private { · shown privately} other { · {note}}}',
   'order.refund': '↩️ {amount} paid back {when} by <@{actor}>: {reason}',
   'order.refunded':
     '✅ Order #{order}: {count, plural, one {one item} other {{count, number} items}} of **{name}** refunded, {amount} is back in the wallet of <@{user}>. {goods, select, return {The goods are on sale again.} other {The goods are void.}}',

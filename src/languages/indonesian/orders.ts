@@ -28,7 +28,7 @@ export const orders: Record<keyof typeof english, string> = {
   'order.items':
     '{kind, select, held {Di tangan pembeli} replaced {Diganti} returned {Uang kembali, dijual lagi} other {Uang kembali, dibatalkan}}: {items}',
   'order.delivery':
-    '📬 {kind, select, resend {Kirim ulang} replacement {Pengganti} other {Pengiriman}}: {status, select, pending {menunggu} delivered {selesai} retrievable {pesan langsung tertutup, menunggu di /orders} other {dibatalkan}}, {when}{attempts, plural, =0 {} other { · {attempts, number} percobaan}}{note, select, other { {note}}}',
+    '📬 {kind, select, resend {Kirim ulang} replacement {Pengganti} other {Pengiriman}}: {status, select, pending {menunggu} delivered {selesai} retrievable {pesan langsung tertutup, menunggu di /orders} other {dibatalkan}}, {when}{attempts, plural, =0 {} other { · {attempts, number} percobaan}}{note, select, none {} dm { · lewat pesan langsung} private { · ditampilkan pribadi} other { · {note}}}',
   'order.refund': '↩️ {amount} dikembalikan {when} oleh <@{actor}>: {reason}',
   'order.refunded':
     '✅ Pesanan #{order}: uang {count, number} **{name}** dikembalikan, {amount} masuk lagi ke dompet <@{user}>. {goods, select, return {Barangnya dijual lagi.} other {Barangnya dibatalkan.}}',
