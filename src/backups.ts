@@ -5,6 +5,8 @@ import type { DatabaseFacts, ShopStore } from './shop/store/shop-store.ts';
 
 /** How often it is looked whether one is due. */
 const LOOK_MS = 60_000;
+/** After one that failed: a full disk is not emptied by copying to it each minute. */
+const RETRY_MS = 15 * 60_000;
 /** `livestock-20261125T013000Z.db`: sorted by name is sorted by time. */
 const NAME = /^livestock-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.db$/;
 
@@ -29,6 +31,8 @@ export class Backups implements AsyncDisposable {
   readonly #deps: BackupsDeps;
   #running: Promise<Backup> | undefined;
   #stop: (() => void) | undefined;
+  /** By the monotonic clock. */
+  #failedMs = Number.NEGATIVE_INFINITY;
 
   constructor(deps: BackupsDeps) {
     this.#deps = deps;
@@ -65,7 +69,7 @@ export class Backups implements AsyncDisposable {
   async #look(): Promise<void> {
     const { clock, settings } = this.#deps;
     const { everyMs } = settings();
-    if (everyMs === 0) return;
+    if (everyMs === 0 || clock.monotonicMs() - this.#failedMs < RETRY_MS) return;
     const [newest] = await this.list();
     if (newest && clock.now() - timeOf(newest) < everyMs) return;
     // Told by `make` already.
@@ -83,6 +87,7 @@ export class Backups implements AsyncDisposable {
       onMade(atMs);
       return { name, facts };
     } catch (error) {
+      this.#failedMs = clock.monotonicMs();
       onFailed(error);
       throw error;
     }

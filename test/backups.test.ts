@@ -70,6 +70,18 @@ it('makes none by itself when told so, and one at a time on command', async () =
   await made[Symbol.asyncDispose]();
 });
 
+it('does not try again at once after one that failed', async () => {
+  const { made, told } = backups(undefined, 'shop.db/backups');
+  made.start();
+  await clock.advance(60_000);
+  await vi.waitFor(() => expect(told).toEqual(['failed']), 10_000);
+  await clock.advance(10 * 60_000);
+  expect(told).toEqual(['failed']);
+  await clock.advance(5 * 60_000);
+  await vi.waitFor(() => expect(told).toEqual(['failed', 'failed']), 10_000);
+  await made[Symbol.asyncDispose]();
+});
+
 it('tells of a folder that cannot be written', async () => {
   const { made, told } = backups(undefined, 'shop.db/backups');
   await expect(made.make()).rejects.toThrow();
