@@ -44,7 +44,7 @@ export class TransactionRunner {
 
   /** For a single statement, which is one moment by itself: opening and closing a transaction around it costs more than it. */
   look<T>(work: (tx: Transaction) => T): T {
-    return work(this.#transaction());
+    return work(new RunningTransaction(this, this.#deps));
   }
 
   /** All that `work` does is committed together, or nothing when it throws. It holds the write lock from the start. */
@@ -68,47 +68,69 @@ export class TransactionRunner {
     this.#goods = this.write(open);
   }
 
+  /** @throws Error before {@link sealWith} */
+  get goods(): GoodsSeal {
+    if (!this.#goods) throw new Error('the stock is not open yet');
+    return this.#goods;
+  }
+
   close(): void {
     this.#statements.clear();
     if (this.#db.isOpen) this.#db.close();
   }
 
   #within<T>(begin: string, work: (tx: Transaction) => T): T {
-    this.#prepare(begin).run();
+    this.prepare(begin).run();
     try {
-      const result = work(this.#transaction());
-      this.#prepare('COMMIT').run();
+      const result = work(new RunningTransaction(this, this.#deps));
+      this.prepare('COMMIT').run();
       return result;
     } catch (error) {
       // SQLite has already rolled back on some errors, a full disk for one.
-      if (this.#db.isTransaction) this.#prepare('ROLLBACK').run();
+      if (this.#db.isTransaction) this.prepare('ROLLBACK').run();
       throw error;
     }
   }
 
-  #transaction(): Transaction {
-    const goods = () => this.#goods;
-    return {
-      get goods() {
-        const seal = goods();
-        if (!seal) throw new Error('the stock is not open yet');
-        return seal;
-      },
-      nowMs: this.#deps.now(),
-      get: <Row>(sql: string, ...values: SQLInputValue[]) =>
-        this.#prepare(sql).get(...values) as Row | undefined,
-      all: <Row>(sql: string, ...values: SQLInputValue[]) => this.#prepare(sql).all(...values) as Row[],
-      run: (sql, ...values) => Number(this.#prepare(sql).run(...values).changes),
-      insert: (sql, ...values) => Number(this.#prepare(sql).run(...values).lastInsertRowid),
-      newId: this.#deps.newId,
-    };
-  }
-
-  #prepare(sql: string): StatementSync {
+  /** The prepared statement. @throws what SQLite says of the text */
+  prepare(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.#db.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+}
+
+/** A class: V8 would keep an object literal with a getter, and all that it sees, until the next full collection. */
+class RunningTransaction implements Transaction {
+  readonly nowMs: number;
+  readonly newId: () => string;
+  readonly #runner: TransactionRunner;
+
+  constructor(runner: TransactionRunner, { now, newId }: TransactionDeps) {
+    this.#runner = runner;
+    this.nowMs = now();
+    this.newId = newId;
+  }
+
+  get goods(): GoodsSeal {
+    return this.#runner.goods;
+  }
+
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#runner.prepare(sql).get(...values) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#runner.prepare(sql).all(...values) as Row[];
+  }
+
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#runner.prepare(sql).run(...values).changes);
+  }
+
+  insert(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#runner.prepare(sql).run(...values).lastInsertRowid);
   }
 }
