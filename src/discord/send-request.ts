@@ -18,12 +18,13 @@ export async function sendRequest(url: string, init: Init): Promise<ResponseLike
 class DiscordResponse implements ResponseLike {
   readonly body: Dispatcher.ResponseData['body'];
   readonly status: number;
-  readonly #headers: Dispatcher.ResponseData['headers'];
+  readonly #received: Dispatcher.ResponseData['headers'];
+  #headers: Headers | undefined;
 
   constructor({ body, statusCode, headers }: Dispatcher.ResponseData) {
     this.body = body;
     this.status = statusCode;
-    this.#headers = headers;
+    this.#received = headers;
   }
 
   get ok(): boolean {
@@ -34,9 +35,10 @@ class DiscordResponse implements ResponseLike {
     return STATUS_CODES[this.status] ?? '';
   }
 
-  /** Made when they are asked for: most answers are taken by their status alone. */
+  /** Made when they are first asked for: the answer to a click is taken by its status alone. */
   get headers(): Headers {
-    return new Headers(this.#headers as Record<string, string | string[]>);
+    this.#headers ??= new Headers(this.#received as Record<string, string | string[]>);
+    return this.#headers;
   }
 
   get bodyUsed(): boolean {

@@ -70,12 +70,14 @@ export interface EndedRequest {
  */
 export function requestSpan(tracer: Tracer, request: EndedRequest): Span {
   const { method, origin, route, status, startMs, seconds } = request;
+  const { hostname, port, protocol } = new URL(origin);
   const span = tracer.startSpan(`${method} ${route}`, {
     kind: SpanKind.CLIENT,
     startTime: startMs,
     attributes: {
       'http.request.method': method,
-      ...serverOf(origin),
+      'server.address': hostname,
+      'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
       'url.full': `${origin}${route === 'other' ? '/' : route}`,
       'url.template': route,
       ...(status === 'error' ? {} : { 'http.response.status_code': status }),
@@ -86,19 +88,4 @@ export function requestSpan(tracer: Tracer, request: EndedRequest): Span {
     span.setAttribute('error.type', String(status)).setStatus({ code: SpanStatusCode.ERROR });
   span.end(startMs + seconds * 1000);
   return span;
-}
-
-/** What a span says of a server; read from its origin once, since there is only Discord's API. */
-const servers = new Map<string, { 'server.address': string; 'server.port': number }>();
-
-function serverOf(origin: string): { 'server.address': string; 'server.port': number } {
-  const known = servers.get(origin);
-  if (known) return known;
-  const { hostname, port, protocol } = new URL(origin);
-  const server = {
-    'server.address': hostname,
-    'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
-  };
-  servers.set(origin, server);
-  return server;
 }
