@@ -37,4 +37,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HTTP_PORT || 8080}/healthz`).then(({ ok }) => { process.exitCode = ok ? 0 : 1 }, () => { process.exitCode = 1 })"]
 # What `npm start` runs, without npm, which would keep a SIGTERM to itself.
-CMD ["node", "--max-semi-space-size=4", "--no-parallel-scavenge", "--v8-pool-size=1", "--import", "./src/require-node.mjs", "--import", "./src/telemetry.ts", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=2", "--no-parallel-scavenge", "--v8-pool-size=1", "--import", "./src/require-node.mjs", "--import", "./src/telemetry.ts", "src/main.ts"]
