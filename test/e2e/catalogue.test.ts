@@ -1,18 +1,13 @@
 import { expect, it, vi } from 'vitest';
-import { type Clock, systemClock } from '../../src/runtime/clock.ts';
+import { systemClock } from '../../src/runtime/clock.ts';
 import { openStore } from '../../src/shop/store/open-store.ts';
+import { impatientClock } from '../support/impatient-clock.ts';
 import { customIds, startShop, type TestShop, textOf } from '../support/start-shop.ts';
 
 // Four shops at once, on a machine that may have other things to do.
 vi.setConfig({ testTimeout: 60_000 });
 
 const MANAGE_ROLES = String(1n << 28n);
-/** A clock whose long waits are short. */
-const impatient: Clock = {
-  ...systemClock,
-  sleep: (ms, signal) => systemClock.sleep(ms > 2500 ? ms / 6 : ms, signal),
-  every: (ms, tick) => systemClock.every(ms / 6, tick),
-};
 const waitFor = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 25_000, interval: 50 });
 
 async function run(shop: TestShop, name: string, path: string, options = {}): Promise<string> {
@@ -92,7 +87,7 @@ it.concurrent('gives buyers their role, tells staff the exact fix when it cannot
   const { control, guildId, sandbox } = shop;
   await control.setMember({ guildId, userId: sandbox.botUserId, roleIds: [] });
   const { id: vip } = await control.createRole({ guildId, name: 'VIP' });
-  await shop.start({}, impatient);
+  await shop.start({}, impatientClock);
   await shop.product('APPLE', { price: 10, stock: 12 });
   const set = await shop.owner('product edit', { code: 'APPLE', role: vip });
   expect(set).toContain(`Buyers get <@&${vip}>`);
@@ -133,7 +128,7 @@ it.concurrent('gives buyers their role, tells staff the exact fix when it cannot
 
 it.concurrent('tells staff once that a product runs low and out, and when it is restocked', async () => {
   await using shop = await startShop({ startBot: false });
-  await shop.start({}, impatient);
+  await shop.start({}, impatientClock);
   await shop.product('APPLE', { price: 10, stock: 4 });
   await shop.product('SMALL', { price: 10, stock: 2 });
   await shop.owner('product edit', { code: 'APPLE', low_stock: 3 });

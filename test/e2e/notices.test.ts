@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { type Clock, systemClock } from '../../src/runtime/clock.ts';
+import { impatientClock } from '../support/impatient-clock.ts';
 import { startShop, type TestShop } from '../support/start-shop.ts';
 
 const VIEW_CHANNEL = 1n << 10n;
@@ -15,17 +16,11 @@ const deny = (shop: TestShop, permissions: bigint) =>
   });
 const contents = async (shop: TestShop, channelId: string) =>
   (await shop.control.view({ userId: shop.ownerId, channelId })).map(({ content }) => content);
-/** A clock whose long waits are short. */
-const impatient: Clock = {
-  ...systemClock,
-  sleep: (ms, signal) => systemClock.sleep(ms > 2500 ? ms / 6 : ms, signal),
-  every: (ms, tick) => systemClock.every(ms / 6, tick),
-};
 const waitFor = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
 
 it.concurrent('tells the owner what a board lacks and how to mend it, and when it is over', async () => {
   await using shop = await startShop({ startBot: false });
-  await shop.start({}, impatient);
+  await shop.start({}, impatientClock);
   const ownerDm = `dm:${shop.ownerId}`;
   await shop.product('APPLE', { price: 100, stock: 2 });
   await shop.boardShows((text) => expect(text).toContain('2 in stock'));
@@ -49,11 +44,12 @@ it.concurrent('tells the owner what a board lacks and how to mend it, and when i
 
 it.concurrent('tells in the notice channel that deliveries are stuck, without the goods', async () => {
   let aheadMs = 0;
-  const clock: Clock = { ...impatient, now: () => systemClock.now() + aheadMs };
+  const clock: Clock = { ...impatientClock, now: () => systemClock.now() + aheadMs };
   await using shop = await startShop({ startBot: false });
   await shop.start({}, clock);
   const { id: staffChannel } = await shop.control.createChannel({ guildId: shop.guildId, name: 'staff' });
-  await shop.owner('config set', { key: 'notice_channel_id', value: staffChannel });
+  const bound = { key: 'notice_channel_id', value: staffChannel };
+  expect(await shop.owner('config set', bound)).toContain(staffChannel);
   await shop.product('APPLE', { price: 100, stock: 2 });
   await shop.fund('alex', 1000);
   const { messageId, confirmId } = await shop.toConfirm('alex', 'APPLE', 1);
@@ -63,7 +59,8 @@ it.concurrent('tells in the notice channel that deliveries are stuck, without th
     route: '/users/@me/channels',
     effect: { kind: 'status', status: 500 },
   });
-  await shop.finalText('alex', await shop.click('alex', messageId, confirmId));
+  const answer = await shop.finalText('alex', await shop.click('alex', messageId, confirmId));
+  expect(answer).toContain('The goods are on their way');
   aheadMs = 11 * 60_000;
   await waitFor(async () => {
     const told = await contents(shop, staffChannel);

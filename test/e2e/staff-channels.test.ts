@@ -1,11 +1,9 @@
 import { expect, it, vi } from 'vitest';
-import { type Clock, systemClock } from '../../src/runtime/clock.ts';
 import { startBotProcess } from '../support/bot-process.ts';
+import { impatientClock } from '../support/impatient-clock.ts';
 import { startShop, type TestShop, textOf } from '../support/start-shop.ts';
 
 const SEND_MESSAGES = 1n << 11n;
-/** A clock that looks more often. */
-const eager: Clock = { ...systemClock, every: (ms, tick) => systemClock.every(ms / 5, tick) };
 const waitFor = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
 
 async function channel(shop: TestShop, name: string) {
@@ -21,7 +19,7 @@ const count = (texts: string[], part: string) => texts.join('\n').split(part).le
 
 it('posts every act with before and after, never the goods; tells staff when it cannot, and makes up for it', async () => {
   await using shop = await startShop({ startBot: false });
-  await shop.start({}, eager);
+  await shop.start({}, impatientClock);
   const log = await channel(shop, 'audit');
   await shop.product('EARLY', { price: 1, stock: 0 });
   await deny(shop, log, SEND_MESSAGES);
