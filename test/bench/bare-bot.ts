@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -10,9 +11,10 @@ import {
 
 /*
  * The reference: the least that answers a button with discord.js. Logs in, posts a message with a button when a channel is
- * given, and replies a constant to every click.
+ * given, and replies a constant to every click, within one span when it is asked for that.
  */
-const { DISCORD_TOKEN, DISCORD_API_URL, BOARD_CHANNEL_ID } = process.env;
+const { DISCORD_TOKEN, DISCORD_API_URL, BOARD_CHANNEL_ID, BENCH_SPAN } = process.env;
+const tracer = trace.getTracer('bare');
 const client = new Client({
   intents: [GatewayIntentBits.Guilds],
   rest: { api: DISCORD_API_URL ?? '', retries: 0 },
@@ -20,7 +22,12 @@ const client = new Client({
 
 client.on(Events.InteractionCreate, async (interaction) => {
   if (!interaction.isButton()) return;
-  await interaction.reply({ content: 'x', flags: MessageFlags.Ephemeral });
+  const answer = () => interaction.reply({ content: 'x', flags: MessageFlags.Ephemeral });
+  if (BENCH_SPAN === undefined) return void (await answer());
+  await tracer.startActiveSpan('interaction', { attributes: { kind: 'button' } }, async (span) => {
+    await answer();
+    span.end();
+  });
 });
 client.once(Events.ClientReady, async () => {
   const channel = BOARD_CHANNEL_ID ? await client.channels.fetch(BOARD_CHANNEL_ID) : undefined;

@@ -51,7 +51,12 @@ export function startChild({ script, preloads = [], nodeFlags = [], cwd, env }: 
     async wrote(text) {
       while (!output.includes(text)) {
         if (hasEnded()) throw new Error(`${script} ended: ${output}`);
-        await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), exited]);
+        const heard = new AbortController();
+        const { signal } = heard;
+        const more = [child.stdout, child.stderr].map((stream) => once(stream, 'data', { signal }));
+        await Promise.race([...more, exited]);
+        heard.abort();
+        await Promise.allSettled(more);
       }
     },
     cpuMs: () => cpuMs(child.pid ?? 0),

@@ -6,6 +6,7 @@ import { idle } from './idle.ts';
 import { observed } from './observed.ts';
 import { purchases } from './purchases.ts';
 import type { Line, Row } from './row.ts';
+import { scrape } from './scrape.ts';
 import { table } from './table.ts';
 import { surfaces } from './surfaces.ts';
 
@@ -13,7 +14,16 @@ import { surfaces } from './surfaces.ts';
  * What LiveStock costs beside the least that could do the same. Prints ratios, since a machine's own speed means nothing
  * to the next one; asserts nothing.
  */
-const ROWS: readonly Row[] = [acknowledgement, purchases, board, idle, observed, guardedCall, surfaces];
+const ROWS: readonly Row[] = [
+  acknowledgement,
+  purchases,
+  board,
+  idle,
+  observed,
+  scrape,
+  guardedCall,
+  surfaces,
+];
 const USAGE = `npm run bench -- [${ROWS.map(({ name }) => name).join(' | ')}]... [--rounds N] [--seconds N]\n`;
 
 process.exitCode = await run();

@@ -104,7 +104,7 @@ export function anIllReport(): StatusReport {
         score: 52.5,
         tier: 'commands',
         tierSinceMs: AT_MS - 95_000,
-        why: ['The ledger cannot write', 'Discord answers 38 % of the requests with an error'],
+        why: ['ledger: −30', 'discord_rest: −12.25', 'board: −5.25'],
         caps: [
           { name: 'ledger_cannot_write', limit: 70 },
           { name: 'board_cannot_be_edited', limit: 50, board: '1100000000000000001' },

@@ -134,8 +134,12 @@ describe.skipIf(isSkipped)('the status page', () => {
     report = anIllReport();
     const page = await open();
     await page.getByText('Simplified Mode: slash commands only').waitFor();
-    for (const text of ['The ledger cannot write', 'Nobody is charged: buying is refused'])
-      await page.getByText(text, { exact: true }).waitFor();
+    expect(await page.locator('#why li').allInnerTexts()).toEqual([
+      'Writing the ledger: −30',
+      'Requests to Discord: −12.25',
+      'Freshness of the boards: −5.25',
+      'Nobody is charged: buying is refused',
+    ]);
     await section(page, 'Five figures').getByText('no traffic', { exact: true }).waitFor();
     await section(page, 'Readiness').getByText('failed: cannot write').waitFor();
     await section(page, 'Boards and deliveries').getByText('the edit failed and comes again').waitFor();

@@ -41,7 +41,7 @@ export function headline({ health, ready, boards, breakers }) {
 
 export function why({ health, nowMs }) {
   if (!health) return [];
-  const reasons = health.canBuy ? health.why : [...health.why, 'Nobody is charged: buying is refused'];
+  const reasons = [...losses(health), ...(health.canBuy ? [] : ['Nobody is charged: buying is refused'])];
   return [
     element(
       'p',
@@ -51,6 +51,16 @@ export function why({ health, nowMs }) {
     ...(reasons.length > 0
       ? [element('ul', { class: 'why' }, ...reasons.map((reason) => element('li', {}, reason)))]
       : []),
+  ];
+}
+
+/** What takes the score down, the worst first. */
+function losses({ parts, caps: limits, cappedPoints }) {
+  const lost = parts.filter((part) => part.lost > 0).toSorted((a, b) => b.lost - a.lost);
+  const limit = cappedPoints > 0 ? limits[0] : undefined;
+  return [
+    ...lost.map((part) => `${componentName(part.component)}: −${points(part.lost)}`),
+    ...(limit ? [`${capWords(limit.name)}: −${points(cappedPoints)}`] : []),
   ];
 }
 
