@@ -21,7 +21,7 @@ import type { ShardConnections } from './shard-connections.ts';
 const HEARTBEAT_POLL_MS = 5000;
 /** Discord's usual interval; discord.js does not tell the one of a session. */
 const HEARTBEAT_INTERVAL_MS = 41_250;
-const MAX_LOGIN_DELAY_MS = 60_000;
+const LOGIN_PACE = { attempts: Number.POSITIVE_INFINITY, baseDelayMs: 1000, maxDelayMs: 60_000 };
 
 /** What only a person can change: Discord knows no such token, allows no such intent, accepts no such shards. */
 export type Rejection = 'token' | 'intents' | 'shards';
@@ -195,9 +195,7 @@ export class Gateway {
       await retry(login, {
         clock,
         random,
-        attempts: Number.POSITIVE_INFINITY,
-        baseDelayMs: 1000,
-        maxDelayMs: MAX_LOGIN_DELAY_MS,
+        pace: () => LOGIN_PACE,
         retryable,
         signal: this.#stopping.signal,
         onRetry: (reason) => recorder.retry('login', reason),

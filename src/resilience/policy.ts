@@ -2,18 +2,14 @@ import type { Clock } from '../runtime/clock.ts';
 import { Bulkhead, BulkheadFullError, type BulkheadSettings } from './bulkhead.ts';
 import { BreakerOpenError, type BreakerSettings, CircuitBreaker } from './circuit-breaker.ts';
 import { deadline } from './deadline.ts';
-import { type Jitter, type Retryable, type RetryOptions, retry } from './retry.ts';
+import { type Retryable, type RetryOptions, type RetryPace, retry } from './retry.ts';
 
-export interface PolicySettings {
+/** `attempts`: how often a call is sent at most; waits for rate limits don't count. */
+export interface PolicySettings extends RetryPace {
   /** For the whole call, waits included. */
   deadlineMs: number;
   /** For one attempt, once it has its turn. */
   attemptTimeoutMs: number;
-  /** How often it is sent at most; waits for rate limits don't count. */
-  attempts: number;
-  baseDelayMs: number;
-  maxDelayMs: number;
-  jitter?: Jitter;
   breaker: BreakerSettings;
   bulkhead: BulkheadSettings;
 }
@@ -106,18 +102,7 @@ export class Policy {
       clock,
       random,
       signal,
-      get attempts() {
-        return call.attempts ?? settings().attempts;
-      },
-      get baseDelayMs() {
-        return settings().baseDelayMs;
-      },
-      get maxDelayMs() {
-        return settings().maxDelayMs;
-      },
-      get jitter() {
-        return settings().jitter ?? 'full';
-      },
+      pace: () => ({ ...settings(), ...(call.attempts !== undefined && { attempts: call.attempts }) }),
       retryable: (error) => this.#worthAnother(error, call, endsAtMs),
       ...(onRetry && { onRetry }),
     };

@@ -16,16 +16,21 @@ export interface Retryable {
  */
 export type Jitter = 'full' | 'decorrelated';
 
-/** Attempts and delays are read anew after every failure: give getters to let changed settings act on a call that waits. */
+/** How often, and with which waits between. */
+export interface RetryPace {
+  attempts: number;
+  baseDelayMs: number;
+  maxDelayMs: number;
+  /** Default: `full`. */
+  jitter?: Jitter;
+}
+
 export interface RetryOptions {
   clock: Clock;
   /** A number in [0, 1), for the jitter. */
   random: () => number;
-  readonly attempts: number;
-  readonly baseDelayMs: number;
-  readonly maxDelayMs: number;
-  /** Default: `full`. */
-  readonly jitter?: Jitter;
+  /** Read anew after every failure, so that changed settings act on a call that waits. */
+  pace: () => RetryPace;
   /** Decides whether another attempt can succeed; undefined: it can't. */
   retryable: (error: unknown) => Retryable | undefined;
   /** Ends the waiting at once, with the signal's reason. */
@@ -42,16 +47,17 @@ const MAX_EXTRA_MS = 100;
  */
 export async function retry<T>(run: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   let attempt = 1;
-  let delayMs = options.baseDelayMs;
+  let delayMs: number | undefined;
   for (;;) {
     options.signal?.throwIfAborted();
     try {
       return await run(attempt);
     } catch (error) {
       const why = options.retryable(error);
-      if (!why || (!why.free && attempt >= options.attempts)) throw error;
+      const pace = options.pace();
+      if (!why || (!why.free && attempt >= pace.attempts)) throw error;
       callSafely(() => options.onRetry?.(why.reason, attempt));
-      delayMs = nextDelayMs(delayMs, attempt, options);
+      delayMs = nextDelayMs(delayMs, attempt, pace, options.random);
       const { afterMs } = why;
       await options.clock.sleep(
         afterMs === undefined ? delayMs : afterMs + Math.min(delayMs, MAX_EXTRA_MS),
@@ -62,11 +68,15 @@ export async function retry<T>(run: (attempt: number) => Promise<T>, options: Re
   }
 }
 
-function nextDelayMs(previousMs: number, attempt: number, options: RetryOptions): number {
-  const { baseDelayMs, maxDelayMs, random } = options;
-  if (options.jitter !== 'decorrelated') {
+function nextDelayMs(
+  previousMs: number | undefined,
+  attempt: number,
+  { baseDelayMs, maxDelayMs, jitter }: RetryPace,
+  random: () => number,
+): number {
+  if (jitter !== 'decorrelated') {
     return random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
   }
-  const mostMs = Math.max(baseDelayMs, previousMs * 3);
+  const mostMs = Math.max(baseDelayMs, (previousMs ?? baseDelayMs) * 3);
   return Math.min(maxDelayMs, baseDelayMs + random() * (mostMs - baseDelayMs));
 }

@@ -271,9 +271,7 @@ describe('retry', () => {
             {
               clock,
               random: numbersOf(numbers),
-              attempts,
-              baseDelayMs,
-              maxDelayMs,
+              pace: () => ({ attempts, baseDelayMs, maxDelayMs }),
               retryable: (error) => (isFailure(error) ? { reason: 'network' } : undefined),
             },
           ),
@@ -312,9 +310,7 @@ describe('retry', () => {
       retry(() => end((calls++, 'failure')), {
         clock,
         random: () => 0.5,
-        attempts: 5,
-        baseDelayMs: 1000,
-        maxDelayMs: 1000,
+        pace: () => ({ attempts: 5, baseDelayMs: 1000, maxDelayMs: 1000 }),
         retryable: () => ({ reason: 'network' }),
         signal: stop.signal,
       }),

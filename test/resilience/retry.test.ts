@@ -1,23 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { type Retryable, type RetryOptions, retry } from '../../src/resilience/retry.ts';
+import { type Retryable, type RetryOptions, type RetryPace, retry } from '../../src/resilience/retry.ts';
 import { TestClock } from '../support/test-clock.ts';
 
 const transient = (): Retryable => ({ reason: 'network' });
 
 function setUp(
-  more: Partial<Pick<RetryOptions, 'retryable' | 'signal' | 'jitter' | 'onRetry'>> & { random?: number } = {},
+  more: Partial<Pick<RetryOptions, 'retryable' | 'signal' | 'onRetry'>> & {
+    random?: number;
+    pace?: Partial<RetryPace>;
+  } = {},
 ) {
   const clock = new TestClock();
   const calls: number[] = [];
   const options = {
     clock,
     random: () => more.random ?? 0.5,
-    attempts: 3,
-    baseDelayMs: 1000,
-    maxDelayMs: 60_000,
+    pace: () => ({
+      attempts: 3,
+      baseDelayMs: 1000,
+      maxDelayMs: 60_000,
+      ...more.pace,
+    }),
     retryable: more.retryable ?? transient,
     ...(more.signal && { signal: more.signal }),
-    ...(more.jitter && { jitter: more.jitter }),
     ...(more.onRetry && { onRetry: more.onRetry }),
   };
   const failing = () => {
@@ -73,8 +78,11 @@ describe('retry', () => {
   });
 
   it('draws a decorrelated wait from the base to three times the wait before, up to the ceiling', async () => {
-    const { clock, calls, options, failing } = setUp({ random: 0.5, jitter: 'decorrelated' });
-    const outcome = retry(failing, { ...options, attempts: 6, maxDelayMs: 5000 }).catch(() => undefined);
+    const { clock, calls, options, failing } = setUp({
+      random: 0.5,
+      pace: { jitter: 'decorrelated', attempts: 6, maxDelayMs: 5000 },
+    });
+    const outcome = retry(failing, options).catch(() => undefined);
     await clock.advance(60_000);
     await outcome;
     const waits = calls.map((at, index) => at - (calls[index - 1] ?? at)).slice(1);
@@ -83,19 +91,10 @@ describe('retry', () => {
 
   it('follows attempts and delays that are changed while it waits', async () => {
     const { clock, calls, options, failing } = setUp({ random: 1 });
-    const settings = { attempts: 3, baseDelayMs: 1000 };
-    const outcome = retry(failing, {
-      ...options,
-      get attempts() {
-        return settings.attempts;
-      },
-      get baseDelayMs() {
-        return settings.baseDelayMs;
-      },
-    }).catch((error: Error) => error.message);
+    let pace = options.pace();
+    const outcome = retry(failing, { ...options, pace: () => pace }).catch((error: Error) => error.message);
     await clock.advance(500);
-    settings.attempts = 4;
-    settings.baseDelayMs = 10;
+    pace = { ...pace, attempts: 4, baseDelayMs: 10 };
     await clock.advance(60_000);
     expect(await outcome).toBe('failure 4');
     expect(calls).toEqual([0, 1000, 1020, 1060]);
