@@ -235,13 +235,34 @@ export class StaffNotices {
     if (lines.length + due.length === 0) return;
     const shopIds = new Set(due.map(([, { shopId }]) => shopId));
     if (lines.length > 0) shopIds.add(undefined);
+    const undo = this.#countAsTold(due);
+    const told = new Set<string>();
     for (const [target, ids] of this.#addressed(shopIds)) {
-      const mine = due.filter(([, { shopId }]) => ids.has(shopId));
-      await this.#sendTo(target, mine, ids.has(undefined) ? lines : []);
+      const mine = due.filter(([, { shopId }]) => ids.has(shopId)).map(([key]) => key);
+      const isSent = await this.#sendTo(target, mine, ids.has(undefined) ? lines : []);
+      if (isSent) for (const key of mine) told.add(key);
     }
     for (const { sent } of lines) sent();
-    for (const [, known] of due) known.notBeforeMs = this.#deps.clock.now() + RETRY_MS;
+    for (const [key, known] of due) {
+      known.notBeforeMs = this.#deps.clock.now() + RETRY_MS;
+      if (!told.has(key)) undo(key, known);
+    }
     if (this.#lines.length + this.#due().length > 0) this.#soon();
+  }
+
+  /**
+   * Before they are sent: one that is over while its message is on the way must not be forgotten, but said in it.
+   * @returns what to do with one that reached nobody
+   */
+  #countAsTold(due: readonly [string, Known][]): (key: string, known: Known) => void {
+    const earlier = new Map(due.map(([key, { toldMs }]) => [key, toldMs]));
+    for (const [, known] of due) known.toldMs = this.#deps.clock.now();
+    return (key, known) => {
+      const toldMs = earlier.get(key);
+      if (toldMs !== undefined) known.toldMs = toldMs;
+      else if (known.overMs !== undefined) this.#known.delete(key);
+      else delete known.toldMs;
+    };
   }
 
   /** Each target once, with the shops that it hears of. */
@@ -257,25 +278,24 @@ export class StaffNotices {
     return new Map([...byId.values()].map(({ target, ids }) => [target, ids]));
   }
 
-  /** What happened once stands alone, so that editing the other message takes nothing away. */
-  async #sendTo(
-    target: NoticeTarget,
-    due: readonly [string, Known][],
-    lines: readonly Line[],
-  ): Promise<void> {
-    const { texts, newNonce, clock } = this.#deps;
+  /**
+   * What happened once stands alone, so that editing the other message takes nothing away.
+   * @returns whether the troubles of these keys were told
+   */
+  async #sendTo(target: NoticeTarget, keys: readonly string[], lines: readonly Line[]): Promise<boolean> {
+    const { texts, newNonce } = this.#deps;
     const t = texts[target.language];
-    const keys = due.map(([key]) => key);
     const content = this.#content(keys, t);
     const once = lines.map(({ write }) => write(t)).join('\n');
     try {
       if (once !== '') await this.#messages.send(target, once.slice(0, MAX_CONTENT), newNonce());
-      if (content === '') return;
+      if (content === '') return false;
       const place = await this.#messages.send(target, content, newNonce());
       this.#sent.push({ ...place, language: target.language, keys, content });
-      for (const [, known] of due) known.toldMs = clock.now();
+      return true;
     } catch (error) {
       this.#failed(error);
+      return false;
     }
   }
 

@@ -13,15 +13,16 @@ const board: Trouble = {
   data: { channelId: '123', reason: 'forbidden', missing: ['EmbedLinks'] },
 };
 
-/** The messages as Discord would show them; `fail` makes the next calls throw. */
+/** The messages as Discord would show them; `fail` makes the next calls throw, `answer` holds the answers to them back. */
 function inbox() {
   const shown = new Map<string, { to: string; content: string; edits: number }>();
-  const state = { fail: false, gone: false };
+  const state: { fail: boolean; gone: boolean; answer?: Promise<void> } = { fail: false, gone: false };
   const messages: NoticeMessages = {
     async send({ id }, content) {
       if (state.fail) throw new Error('Discord is down');
       const messageId = `m${shown.size + 1}`;
       shown.set(messageId, { to: id, content, edits: 0 });
+      await state.answer;
       return { channelId: `dm-${id}`, messageId };
     },
     async edit({ messageId }, content) {
@@ -98,6 +99,36 @@ describe('staff notices', () => {
       expect(over).toBe('✅ Over after 1 h 5 min.');
       expect(second).toMatch(/^⚠️.*delivery/);
     }
+  });
+
+  it('say that it is over in the message that was on its way when it ended', async () => {
+    const { clock, notices, contents, state } = await setUp();
+    const answer = Promise.withResolvers<void>();
+    state.answer = answer.promise;
+    notices.raise('a', breaker('reply'));
+    await clock.advance(3000);
+    expect(contents()).toHaveLength(1);
+    notices.resolve('a');
+    answer.resolve();
+    await clock.advance(5000);
+    expect(contents()).toHaveLength(1);
+    expect(contents()[0]).toContain('✅ Over after');
+    expect(notices.active()).toEqual([]);
+  });
+
+  it('forget what ended while its message failed', async () => {
+    const { clock, notices, contents, messages } = await setUp();
+    const answer = Promise.withResolvers<never>();
+    const { send } = messages;
+    messages.send = () => answer.promise;
+    notices.raise('a', breaker('reply'));
+    await clock.advance(3000);
+    notices.resolve('a');
+    answer.reject(new Error('Discord is down'));
+    await clock.advance(5000);
+    messages.send = send;
+    await clock.advance(HOUR);
+    expect(contents()).toEqual([]);
   });
 
   it('say nothing of what is over before anybody was told', async () => {
