@@ -37,6 +37,9 @@ const PRODUCTS = [
   { code: 'TOKEN', name: 'Growtoken', price: 48, category: 'Accounts', stock: 40 },
 ] as const;
 
+const LOOK_MS = 20;
+/** 5 s of looks: a bot that fails is what the demo may be about. */
+const MOST_LOOKS = 250;
 const SIMULATED = PEOPLE.flatMap((person) => ('simulated' in person ? [person.username] : []));
 
 /** The demo's shop and what happens in it. */
@@ -70,6 +73,10 @@ export async function findOrFoundShop(control: Control): Promise<DemoShop> {
   return { ...shop, buySomething: (using) => buySomething(using, shop) };
 }
 
+interface Place {
+  userId: string;
+  channelId: string;
+}
 type People = Omit<DemoShop, 'buySomething'>;
 
 /**
@@ -110,7 +117,7 @@ async function clearAway(control: Control, { channelId, userIds }: People): Prom
   for (const userId of Object.values(userIds)) {
     let answers: ViewedMessage[] = [];
     do {
-      await systemClock.sleep(20);
+      await systemClock.sleep(LOOK_MS);
       answers = (await control.view({ userId, channelId })).filter(({ ephemeralFor }) => ephemeralFor);
     } while (answers.some(({ loading }) => loading));
     for (const { id } of answers) await control.deleteMessage({ channelId, messageId: id });
@@ -152,26 +159,29 @@ async function addStock(control: Control, { channelId, ownerId }: People, code: 
     const customId = /"(ls1:stock-confirm:[^"]+)"/.exec(JSON.stringify(preview || {}))?.[1];
     if (!messageId || !customId) continue;
     const { state } = await control.click({ ...at, messageId, customId });
-    if (state !== 'failed') return;
+    if (state !== 'failed') return await untilGone(control, at, messageId, customId);
+  }
+}
+
+/** Waits until the bot has taken a clicked button off its message: whoever clears that away sooner has the bot's edit fail. */
+async function untilGone(control: Control, at: Place, messageId: string, customId: string): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const message = (await control.view(at)).find(({ id }) => id === messageId);
+    if (!holds(message?.components, customId)) return;
+    await systemClock.sleep(LOOK_MS);
   }
 }
 
 /** An answer once the bot no longer thinks about it. */
-async function settled(
-  control: Control,
-  at: { userId: string; channelId: string },
-  messageId: string,
-): Promise<ViewedMessage | undefined> {
+async function settled(control: Control, at: Place, messageId: string): Promise<ViewedMessage | undefined> {
   for (;;) {
     const message = (await control.view(at)).find(({ id }) => id === messageId);
     if (!message?.loading) return message;
-    await systemClock.sleep(20);
+    await systemClock.sleep(LOOK_MS);
   }
 }
 
-interface Visit {
-  userId: string;
-  channelId: string;
+interface Visit extends Place {
   code: string;
 }
 type VisitEnd = { end: 'bought' | 'sold out' | 'short' | 'closed' };
