@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { APIGatewayBotInfo } from 'discord.js';
 import { expect, it, vi } from 'vitest';
 import { createClient } from '../../src/discord/client.ts';
 import { Gateway } from '../../src/discord/gateway.ts';
@@ -186,7 +187,13 @@ async function gatewayCheck(httpUrl: string) {
 
 it('waits rather than begin the session that makes Discord reset the token', async () => {
   await using shop = await startShop({ sandbox: { limits: { identifies: 3 } }, startBot: false });
-  for (let start = 0; start < 3; start++) {
+  const sessionsLeft = async () => {
+    const headers = { authorization: `Bot ${shop.sandbox.token}` };
+    const answer = await fetch(`${shop.sandbox.apiUrl}/v10/gateway/bot`, { headers });
+    return ((await answer.json()) as APIGatewayBotInfo).session_start_limit.remaining;
+  };
+  // A start takes one, and one more where a busy machine lost its connection.
+  while ((await sessionsLeft()) > 0) {
     await shop.start();
     await shop.stop();
   }
@@ -196,11 +203,7 @@ it('waits rather than begin the session that makes Discord reset the token', asy
     async () => expect((await gatewayCheck(shop.app.httpUrl))?.output).toMatch(/waits 1[34]\d\d min/),
     { timeout: 5000 },
   );
-  const limit = await fetch(`${shop.sandbox.apiUrl}/v10/gateway/bot`, {
-    headers: { authorization: `Bot ${shop.sandbox.token}` },
-  });
-  expect(limit.status).toBe(200);
-  expect(await limit.json()).toMatchObject({ session_start_limit: { remaining: 0 } });
+  expect(await sessionsLeft()).toBe(0);
   await vi.waitFor(
     async () => {
       const told = await shop.control.view({ userId: shop.ownerId, channelId: `dm:${shop.ownerId}` });

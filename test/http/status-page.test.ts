@@ -304,6 +304,7 @@ describe.skipIf(isSkipped)('the status page', () => {
     await live(page);
     await page.getByRole('link', { name: 'The same as JSON' }).click();
     await expect.poll(() => page.locator('pre').innerText()).toContain('"version":"1.2.3"');
+    await page.close();
     // The refusals were asked for; raw JSON names no icon, so that the browser looks for one.
     problems = problems.filter((problem) => !/status of (401|404)/.test(problem));
   });
