@@ -72,6 +72,13 @@ export function startChild({ script, preloads = [], nodeFlags = [], cwd, env }: 
   };
 }
 
+/** A receiver of traces in a process of its own, and the endpoint by which a bot finds it. */
+export async function startCollector(): Promise<Child & { endpoint: string }> {
+  const collector = startChild({ script: 'test/bench/collector.ts', cwd: '/', env: {} });
+  await collector.wrote('listening on ');
+  return { ...collector, endpoint: /http:\S+/.exec(collector.output())?.[0] ?? '' };
+}
+
 /** Sums the threads' time on a CPU, which the scheduler counts in nanoseconds (proc_pid_schedstat). */
 function cpuMs(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);

@@ -1,4 +1,4 @@
-import { startChild } from './child.ts';
+import { startCollector } from './child.ts';
 import { clickBalance, fundBuyers } from './clicks.ts';
 import type { Row, Settings } from './row.ts';
 import { type Scene, startScene } from './scene.ts';
@@ -29,10 +29,8 @@ export const observed: Row = {
   about:
     'CPU of a click with everything observed (OTLP, log, scrapes), beside everything off; one span alone',
   async measure({ rounds, seconds = SECONDS }) {
-    await using collector = startChild({ script: 'test/bench/collector.ts', cwd: '/', env: {} });
-    await collector.wrote('listening on ');
-    const endpoint = /http:\S+/.exec(collector.output())?.[0] ?? '';
-    const exported = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint };
+    await using collector = await startCollector();
+    const exported = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint };
     return [
       ratioLine('CPU per click, everything observed', await everything(exported, { rounds, seconds }), {
         unit: 'ms',

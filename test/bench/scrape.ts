@@ -1,5 +1,5 @@
 import { systemClock } from '../../src/runtime/clock.ts';
-import { startChild } from './child.ts';
+import { startCollector } from './child.ts';
 import { clickBalance, fundBuyers } from './clicks.ts';
 import type { Row } from './row.ts';
 import { type Scene, startScene } from './scene.ts';
@@ -21,12 +21,10 @@ export const scrape: Row = {
   name: 'scrape',
   about: 'time of a scrape with every series there, and how long it holds up the event loop, beside /healthz',
   async measure({ rounds }) {
-    await using collector = startChild({ script: 'test/bench/collector.ts', cwd: '/', env: {} });
-    await collector.wrote('listening on ');
-    const endpoint = /http:\S+/.exec(collector.output())?.[0] ?? '';
+    await using collector = await startCollector();
     await using scene = await startScene({
       bot: 'livestock',
-      env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint },
       preloads: ['test/bench/loop-delay.ts'],
     });
     await fundBuyers(scene);
